@@ -1,0 +1,1 @@
+"""Quality measurements on real data, each with the command that reproduces it."""

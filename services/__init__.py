@@ -1,0 +1,1 @@
+"""Independent examination-assist services. They never import each other."""

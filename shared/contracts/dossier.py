@@ -1,0 +1,85 @@
+"""The dossier: one examination of one application, section by section."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from shared.contracts.common import Message, NotChecked, Problem, Versions, Wire
+from shared.contracts.design_image import ImageSearchResult
+from shared.contracts.formal_check import CheckProfile, Finding, RuleOutcome
+from shared.contracts.ocr import Recognition
+from shared.contracts.prior_art import SearchResult
+from shared.model.application import Application
+from shared.model.drawings import RecognisedSign
+
+
+class SectionStatus(StrEnum):
+    """What became of a section."""
+
+    COMPLETE = "complete"
+    FAILED = "failed"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Section(Wire):
+    """Common members: a failed section has a problem, one that does not apply has a reason."""
+
+    status: SectionStatus
+    problem: Problem | None = None
+    reason: Message | None = None
+
+
+class FormalCheckSection(Section):
+    """Formal check of the papers, and of the recognised signs when recognition is in."""
+
+    versions: Versions | None = None
+    profile: CheckProfile | None = None
+    with_recognition: bool = False
+    """Whether recognised drawing signs were among the facts."""
+    findings: tuple[Finding, ...] = ()
+    outcomes: tuple[RuleOutcome, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+
+
+class OcrSection(Section):
+    """Recognition of drawings and of pages that are only images, one entry per file."""
+
+    recognitions: tuple[Recognition, ...] = ()
+    recognised_signs: tuple[RecognisedSign, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    """Files that could not be read, and why."""
+
+
+class PriorArtSection(Section):
+    """Prior-art search."""
+
+    result: SearchResult | None = None
+
+
+class DesignImageSection(Section):
+    """Search for earlier designs."""
+
+    result: ImageSearchResult | None = None
+
+
+class DossierSections(Wire):
+    """All sections; one failing never loses the others."""
+
+    formal_check: FormalCheckSection
+    prior_art: PriorArtSection
+    design_image: DesignImageSection
+    ocr: OcrSection
+
+
+class Dossier(Wire):
+    """Answer of ``POST /v1/examinations``."""
+
+    id: str
+    created_at: datetime
+    input_name: str
+    """Name of the package as given."""
+    input_sha256: str
+    application: Application
+    sections: DossierSections
+    versions: Versions

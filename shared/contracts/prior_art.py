@@ -1,0 +1,167 @@
+"""Wire models of prior_art."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from shared.contracts.common import Message, NotChecked, Versions, Wire
+from shared.model.application import Application
+from shared.model.classification import Classification
+from shared.model.identification import Citation, PriorityClaim
+
+
+class PassageKind(StrEnum):
+    """Part of a document that a passage comes from."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    CLAIM = "claim"
+    DESCRIPTION = "description"
+
+
+class DocumentPassage(Wire):
+    """A piece of a document's text."""
+
+    kind: PassageKind
+    number: str | None = None
+    """Claim or paragraph number as published."""
+    text: str
+
+
+class PriorArtDocument(Wire):
+    """A document of a collection. Key: office, number, kind code."""
+
+    office_code: str
+    document_number: str
+    kind_code: str | None = None
+    publication_date: date | None = None
+    application_number: str | None = None
+    filing_date: date | None = None
+    priority_claims: tuple[PriorityClaim, ...] = ()
+    family_id: str | None = None
+    title: str
+    language: str = "zh"
+    abstract: str | None = None
+    claims: tuple[DocumentPassage, ...] = ()
+    paragraphs: tuple[DocumentPassage, ...] = ()
+    applicants: tuple[str, ...] = ()
+    inventors: tuple[str, ...] = ()
+    classifications: tuple[Classification, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    source: str | None = None
+    """Provenance: file or feed it came from."""
+
+    @property
+    def key(self) -> str:
+        """``CN104223352A``: office, number, kind code."""
+        return f"{self.office_code}{self.document_number}{self.kind_code or ''}"
+
+
+class DocumentBatch(Wire):
+    """Body of ``POST /v1/documents``."""
+
+    collection: str = "published"
+    documents: tuple[PriorArtDocument, ...] = Field(max_length=1000)
+
+
+class Rejected(Wire):
+    """A document that was not taken, and why."""
+
+    key: str
+    position: int
+    reason: Message
+
+
+class IngestReport(Wire):
+    """Answer of ``POST /v1/documents``. Counted documents are durable."""
+
+    collection: str
+    added: int
+    replaced: int
+    unchanged: int
+    rejected: tuple[Rejected, ...] = ()
+
+
+class SearchFilter(Wire):
+    """Hard constraints; they act inside retrieval."""
+
+    published_before: date | None = None
+    """Strictly before this day."""
+    published_from: date | None = None
+    ipc: tuple[str, ...] = ()
+    """Any of these symbols, at any level (``A``, ``A01B``, ``A01B 1/02``)."""
+    exclude: tuple[str, ...] = ()
+    """Document keys never to be returned, e.g. the application's own publication."""
+    office_codes: tuple[str, ...] = ()
+
+
+class SearchRequest(Wire):
+    """Body of ``POST /v1/searches``: exactly one of ``text``, ``application``, ``document``."""
+
+    collection: str = "published"
+    text: str | None = Field(default=None, max_length=200_000)
+    application: Application | None = None
+    claims: tuple[int, ...] = ()
+    """Search by these claims of the application (all independent ones if empty)."""
+    document: str | None = None
+    """Key of a document in the collection ("more like this")."""
+    filter: SearchFilter = SearchFilter()
+    limit: int = Field(default=10, ge=1, le=200)
+
+
+class HitPassage(Wire):
+    """The best passage of a hit, with the query's terms marked."""
+
+    kind: PassageKind
+    number: str | None
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+    """Ranges of ``text`` (code points) that match the query."""
+    score: float
+
+
+class SearchHit(Wire):
+    """One document found."""
+
+    rank: int
+    key: str
+    score: float
+    title: str
+    publication_date: date | None
+    applicants: tuple[str, ...]
+    classifications: tuple[Classification, ...]
+    passages: tuple[HitPassage, ...]
+    channels: dict[str, int]
+    """Rank in each channel that found it, e.g. ``{"lexical": 1, "dense": 3}``."""
+
+
+class SubQuery(Wire):
+    """One of the queries an application became."""
+
+    name: str
+    """``text``, ``claim 1``, ``abstract`` …"""
+    text: str
+
+
+class SearchResult(Wire):
+    """Answer of ``POST /v1/searches``."""
+
+    versions: Versions
+    collection: str
+    collection_documents: int
+    queries: tuple[SubQuery, ...]
+    filter: SearchFilter
+    hits: tuple[SearchHit, ...]
+    not_checked: tuple[NotChecked, ...]
+
+
+class CollectionInfo(Wire):
+    """State of a collection."""
+
+    name: str
+    documents: int
+    updated_at: datetime | None
+    versions: Versions

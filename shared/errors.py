@@ -1,0 +1,55 @@
+"""The root of all exceptions that Zhishen raises on purpose.
+
+    ZhishenError
+    ├── formats:  ReadError …            (shared/formats/errors.py)
+    ├── services: one base per service   (services/<name>/domain/errors.py)
+    └── gateway:  GatewayError           (gateway/errors.py)
+
+The texts of an exception are shown to users: they say what is wrong, where and what to do, and
+never quote an application.
+"""
+
+from __future__ import annotations
+
+
+class ZhishenError(Exception):
+    """Something a user can understand and act on.
+
+    ``name`` becomes the problem type ``urn:zhishen:problem:<name>``; the HTTP status is chosen by
+    the API layer (``api/errors.py``), not here.
+    """
+
+    name = "error"
+    title = "Error"
+
+    def __init__(
+        self,
+        en: str,
+        zh: str,
+        *,
+        pointer: str | None = None,
+        file: str | None = None,
+        line: int | None = None,
+    ) -> None:
+        super().__init__(en)
+        self.en = en
+        self.zh = zh
+        self.pointer = pointer
+        """Place in the request, as in RFC 9457 ``errors``: ``#/claims/0``, ``query:limit``."""
+        self.file = file
+        self.line = line
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep keyword arguments when crossing a process boundary."""
+        return (_rebuild, (type(self), self.en, self.zh, self.pointer, self.file, self.line))
+
+
+def _rebuild(
+    kind: type[ZhishenError],
+    en: str,
+    zh: str,
+    pointer: str | None,
+    file: str | None,
+    line: int | None,
+) -> ZhishenError:
+    return kind(en, zh, pointer=pointer, file=file, line=line)

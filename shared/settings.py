@@ -1,0 +1,44 @@
+"""Settings every service has. Each service subclasses this with its own prefix.
+
+This is the only module that may look at the environment; ``create_app(settings)`` and the CLI
+receive values.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import shared
+
+
+class ServiceSettings(BaseSettings):
+    """Settings common to gateway and services; see docs/operations.md for every name."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="ignore", env_prefix="ZHISHEN_", populate_by_name=True
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    data_dir: Path = Path("var")
+    """Folder for everything that is kept."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["json", "console"] = "json"
+    max_body_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
+    """Largest request body accepted."""
+    token_secret: SecretStr | None = Field(
+        default=None, min_length=32, validation_alias="ZHISHEN_TOKEN_SECRET"
+    )
+    """Signs the principal; the same for gateway and services, so it has one name for all. A
+    separate service does not start without."""
+    telemetry_endpoint: str | None = None
+    """OTLP/HTTP endpoint for traces; off when unset."""
+
+
+def version() -> str:
+    """Version of the software, as results name it."""
+    return shared.__version__

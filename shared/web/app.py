@@ -1,0 +1,75 @@
+"""``build_app``: the frame that the gateway and every service share."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from shared import __version__
+from shared.contracts.common import Problem
+from shared.settings import ServiceSettings
+from shared.web import health, metrics, problems
+from shared.web.middleware import FrameMiddleware, VerifyPrincipal
+from shared.web.principal import Principal, PrincipalToken
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def build_app(
+    *,
+    service: str,
+    title: str,
+    settings: ServiceSettings,
+    routers: Sequence[APIRouter],
+    lifespan: Lifespan,
+    error_status: problems.ErrorStatus,
+    verify_principal: VerifyPrincipal | None = None,
+) -> FastAPI:
+    """An application with problems, request ids, limits, logs, metrics and health.
+
+    Does no I/O. ``lifespan`` loads what the service needs and puts it into ``app.state``; the
+    application is ready when it has been entered. ``verify_principal`` defaults to the gateway's
+    signed token for the audience ``service`` when a secret is set, else every call that needs a
+    principal is 401.
+    """
+
+    @asynccontextmanager
+    async def ready_lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        async with lifespan(app):
+            app.state.ready = True
+            metrics.READY.labels(service).set(1)
+            try:
+                yield
+            finally:
+                app.state.ready = False
+                metrics.READY.labels(service).set(0)
+
+    if verify_principal is None and settings.token_secret is not None:
+        token = PrincipalToken(settings.token_secret.get_secret_value())
+
+        def verify_token(text: str) -> Principal | None:
+            return token.verify(text, audience=service)
+
+        verify_principal = verify_token
+
+    app = FastAPI(
+        title=title,
+        version=__version__,
+        lifespan=ready_lifespan,
+        docs_url=None,
+        redoc_url=None,
+        responses={"default": {"model": Problem, "description": "RFC 9457 problem"}},
+    )
+    problems.install(app, error_status)
+    app.include_router(health.router)
+    for router in routers:
+        app.include_router(router)
+    app.add_middleware(
+        FrameMiddleware,
+        service=service,
+        max_body_bytes=settings.max_body_bytes,
+        verify_principal=verify_principal,
+    )
+    return app
