@@ -1,0 +1,70 @@
+"""The one command: gathering, missing extras, errors."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+
+import pytest
+import typer
+
+from shared import command
+from shared.errors import ZhishenError
+
+part = typer.Typer()
+
+
+@part.command("fail")
+def fail() -> None:
+    """Fail with an error of ours."""
+    raise ZhishenError("Broken.", "损坏。", file="a.xml", line=7)
+
+
+@part.command("fine")
+def fine() -> None:
+    """Do nothing."""
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    entries = [
+        EntryPoint("tests", f"{__name__}:part", command.GROUP),
+        EntryPoint("absent", "no_such_package.cli:commands", command.GROUP),
+    ]
+    monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
+    monkeypatch.setattr(command, "entry_points", lambda group: entries)
+    monkeypatch.setattr(sys, "argv", ["zhishen", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        command.main()
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+def test_a_command_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(monkeypatch, "fine") == 0
+
+
+def test_our_errors_are_one_line_with_their_place(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "fail") == 1
+    assert capsys.readouterr().err == "a.xml:7: Broken. 损坏。\n"
+
+
+def test_an_unknown_command_names_missing_extras(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "absent-command") == 2
+    error = capsys.readouterr().err
+    assert "No such command" in error
+    assert "pip install 'zhishen[absent]'" in error
+
+
+def test_version() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "shared.command", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("zhishen ")
