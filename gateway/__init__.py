@@ -1,1 +1,1 @@
-"""The only public face of Zhishen."""
+"""The gateway: the only public face of Zhishen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from shared.contracts.common import Message, NotChecked, Problem, Versions, Wire
@@ -51,13 +51,39 @@ class OcrSection(Section):
     """Files that could not be read, and why."""
 
 
-class PriorArtSection(Section):
+class DateLimitBasis(StrEnum):
+    """Which date of the application bounds the search."""
+
+    PRIORITY_DATE = "priority_date"
+    """The earliest priority claimed; whether the claim is valid was not examined."""
+    PARENT_FILING_DATE = "parent_filing_date"
+    INTERNATIONAL_FILING_DATE = "international_filing_date"
+    FILING_DATE = "filing_date"
+
+
+class DateLimit(Wire):
+    """The search is for documents published before this day."""
+
+    published_before: date
+    basis: DateLimitBasis
+
+
+class SearchSection(Section):
+    """What the two searches have in common."""
+
+    date_limit: DateLimit | None = None
+    """``None`` when the papers state no date: then documents of any date are found."""
+    not_checked: tuple[NotChecked, ...] = ()
+    """What this search does not cover, beside the result's own."""
+
+
+class PriorArtSection(SearchSection):
     """Prior-art search."""
 
     result: SearchResult | None = None
 
 
-class DesignImageSection(Section):
+class DesignImageSection(SearchSection):
     """Search for earlier designs."""
 
     result: ImageSearchResult | None = None
@@ -80,6 +106,7 @@ class Dossier(Wire):
     input_name: str
     """Name of the package as given."""
     input_sha256: str
+    """SHA-256 of the one file given, or of the lines ``<sha256>  <name>`` of several, by name."""
     application: Application
     sections: DossierSections
     versions: Versions

@@ -1,0 +1,67 @@
+"""Identity numbers are shown to examiners only; everybody else sees a masked dossier."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from pydantic import JsonValue
+
+from shared.contracts.dossier import Dossier
+from shared.model.application import BibliographicData
+
+_RESIDENT_NUMBER = re.compile(
+    r"(?<!\d)[1-9]\d{5} ?(?:18|19|20)\d{2} ?(?:0[1-9]|1[0-2]) ?(?:0[1-9]|[12]\d|3[01]) ?\d{3} ?"
+    r"[\dXx](?!\d)"
+)
+"""GB 11643: six digits of region, birth date, three of sequence, check character."""
+_MASK = "*"
+_KEPT_AT_START, _KEPT_AT_END = 3, 1
+
+
+def mask_identity_numbers(dossier: Dossier) -> Dossier:
+    """The dossier with every identity number masked, wherever it stands.
+
+    That is: the identifiers of the parties, each place where one of them is quoted (findings,
+    recognised text), and whatever reads as a resident identity number. A mask has the length of
+    what it hides, so that offsets stay true.
+    """
+    mask = _masker(_identifiers(dossier.application.bibliographic))
+    return Dossier.model_validate(_masked(dossier.model_dump(mode="json"), mask))
+
+
+def _identifiers(data: BibliographicData) -> set[str]:
+    parties = [*data.applicants, *data.inventors]
+    if data.contact_person is not None:
+        parties.append(data.contact_person)
+    return {party.identifier for party in parties if party.identifier}
+
+
+def _masker(identifiers: Iterable[str]) -> Callable[[str], str]:
+    patterns = [re.escape(text) for text in sorted(identifiers, key=len, reverse=True)]
+    known = re.compile("|".join(patterns)) if patterns else None
+
+    def mask(text: str) -> str:
+        if known is not None:
+            text = known.sub(_hide, text)
+        return _RESIDENT_NUMBER.sub(_hide, text)
+
+    return mask
+
+
+def _hide(found: re.Match[str]) -> str:
+    text = found.group()
+    if len(text) <= 2 * (_KEPT_AT_START + _KEPT_AT_END):
+        return _MASK * len(text)
+    hidden = len(text) - _KEPT_AT_START - _KEPT_AT_END
+    return text[:_KEPT_AT_START] + _MASK * hidden + text[-_KEPT_AT_END:]
+
+
+def _masked(value: JsonValue, mask: Callable[[str], str]) -> JsonValue:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, list):
+        return [_masked(item, mask) for item in value]
+    if isinstance(value, dict):
+        return {key: _masked(item, mask) for key, item in value.items()}
+    return value

@@ -1,0 +1,151 @@
+"""The OCR section: every sheet recognised, and the signs that were read in the drawings."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gateway.examination.deadline import Deadline
+from gateway.examination.media import page_media_type
+from gateway.examination.ports import (
+    ExaminationServices,
+    FiledInput,
+    ServiceFailureError,
+    Upload,
+)
+from gateway.examination.recognition_plan import RecognitionPlan, Sheet
+from shared.contracts.common import Message, NotChecked, Problem
+from shared.contracts.dossier import OcrSection, SectionStatus
+from shared.contracts.ocr import RecognisedPage, Recognition
+from shared.model.drawings import RecognisedSign
+
+_FIGURE_LABEL = re.compile(r"(?:图|圖|FIGS?\.?|Fig\.?)\s*([0-9]{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class RecognitionOutcome:
+    """The section, and the signs as facts: ``None`` unless every drawing sheet was read."""
+
+    section: OcrSection
+    signs: tuple[RecognisedSign, ...] | None
+
+
+async def recognise_sheets(
+    filed: FiledInput,
+    plan: RecognitionPlan,
+    services: ExaminationServices,
+    *,
+    parallel: int,
+    deadline: Deadline,
+) -> RecognitionOutcome:
+    """Recognise all sheets of the plan.
+
+    A file that the service refuses is *not checked*; when the service itself fails or the time
+    is over, the section fails with its problem and keeps what had been read, in filing order.
+    """
+    if not plan.sheets:
+        return RecognitionOutcome(_nothing_to_read(plan), None)
+    slots = asyncio.Semaphore(parallel)
+    results: list[Recognition | ServiceFailureError | None] = [None] * len(plan.sheets)
+    broken = asyncio.Event()
+
+    async def read(position: int, sheet: Sheet) -> None:
+        async with slots:
+            if broken.is_set():
+                return
+            try:
+                results[position] = await _read_sheet(filed, sheet, services)
+            except ServiceFailureError as failure:
+                results[position] = failure
+                if not failure.refused:
+                    broken.set()
+
+    reading = asyncio.gather(*(read(position, sheet) for position, sheet in enumerate(plan.sheets)))
+    late: Problem | None = None
+    try:
+        await deadline.bound(reading)
+    except TimeoutError:
+        late = deadline.problem()
+    return _outcome(plan, results, late)
+
+
+async def _read_sheet(
+    filed: FiledInput, sheet: Sheet, services: ExaminationServices
+) -> Recognition:
+    data = await asyncio.to_thread(filed.files[sheet.path].read)
+    media_type = page_media_type(data) or "application/octet-stream"
+    return await services.recognise(Upload(sheet.path, media_type, data), sheet.kind)
+
+
+def _nothing_to_read(plan: RecognitionPlan) -> OcrSection:
+    return OcrSection(
+        status=SectionStatus.NOT_APPLICABLE,
+        reason=Message(
+            zh="申请文件中没有附图或仅含图像的页面需要识别。",
+            en="The papers have no drawing and no page that is only an image.",
+        ),
+        not_checked=plan.not_checked,
+    )
+
+
+def _outcome(
+    plan: RecognitionPlan,
+    results: list[Recognition | ServiceFailureError | None],
+    late: Problem | None,
+) -> RecognitionOutcome:
+    recognitions: list[Recognition] = []
+    not_checked = list(plan.not_checked)
+    signs: list[RecognisedSign] = []
+    all_read = plan.drawings_complete
+    problem = late
+    for sheet, result in zip(plan.sheets, results, strict=True):
+        if isinstance(result, Recognition):
+            recognitions.append(result)
+            unread = [page for page in result.pages if page.problem is not None]
+            if sheet.is_drawing:
+                signs.extend(_signs(sheet, result.pages))
+                all_read = all_read and not unread and bool(result.pages)
+            continue
+        all_read = all_read and not sheet.is_drawing
+        if result is None:
+            reason = Message(zh="识别中止或超时，未读取。", en="Not read: recognition was stopped.")
+        else:
+            reason = Message(zh=result.problem.detail_zh, en=result.problem.detail)
+            if not result.refused:
+                problem = problem or result.problem
+        not_checked.append(NotChecked(what=sheet.path, reason=reason))
+    section = OcrSection(
+        status=SectionStatus.COMPLETE if problem is None else SectionStatus.FAILED,
+        problem=problem,
+        recognitions=tuple(recognitions),
+        recognised_signs=tuple(signs),
+        not_checked=tuple(not_checked),
+    )
+    drawings = any(sheet.is_drawing for sheet in plan.sheets)
+    return RecognitionOutcome(section, tuple(signs) if all_read and drawings else None)
+
+
+def _signs(sheet: Sheet, pages: Iterable[RecognisedPage]) -> list[RecognisedSign]:
+    return [
+        RecognisedSign(
+            sign=sign.sign,
+            file=sheet.path,
+            figure_number=sheet.figure_number or _figure_number(page),
+            score=sign.score,
+            quad=sign.quad,
+        )
+        for page in pages
+        for sign in page.reference_signs
+    ]
+
+
+def _figure_number(page: RecognisedPage) -> int | None:
+    """The figure a page shows, when it carries exactly one readable label."""
+    numbers = {
+        int(found.group(1))
+        for label in page.figure_labels
+        if (found := _FIGURE_LABEL.search(label.text))
+    }
+    return numbers.pop() if len(numbers) == 1 else None

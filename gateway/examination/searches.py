@@ -1,0 +1,136 @@
+"""The prior-art and the design section: what is searched for, until which date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gateway.examination.date_limit import date_limit, own_document_keys
+from gateway.examination.media import page_media_type
+from gateway.examination.ports import ExaminationServices, FiledInput, Upload
+from shared.contracts.common import Message, NotChecked
+from shared.contracts.design_image import DesignFilter, ImageSearchRequest
+from shared.contracts.dossier import (
+    DateLimit,
+    DesignImageSection,
+    PriorArtSection,
+    SectionStatus,
+)
+from shared.contracts.prior_art import SearchFilter, SearchRequest
+from shared.model.application import Application
+from shared.model.identification import ApplicationKind
+
+_NO_DATE = NotChecked(
+    what="published_before",
+    reason=Message(
+        zh="申请文件未载明申请日或优先权日，检索未按公开日期限定。",
+        en="The papers state no filing or priority date: hits are not limited by date.",
+    ),
+)
+_CONFLICTING = NotChecked(
+    what="conflicting_applications",
+    reason=Message(
+        zh="未检索申请在先、公布在后的抵触申请（专利法第22条第2款、第23条第1款）。",
+        en="Applications filed earlier but published later were not searched "
+        "(conflicting applications, Patent Law Art. 22(2), 23(1)).",
+    ),
+)
+
+
+async def prior_art_section(
+    filed: FiledInput, services: ExaminationServices, *, limit: int
+) -> PriorArtSection:
+    """Search by the application, for documents published before its date, itself excluded."""
+    application = filed.case_file.application
+    if application.kind is ApplicationKind.DESIGN:
+        return PriorArtSection(
+            status=SectionStatus.NOT_APPLICABLE,
+            reason=Message(
+                zh="外观设计按视图检索，见外观设计部分。",
+                en="A design is searched by its views: see the design section.",
+            ),
+        )
+    if not _has_text(application):
+        return PriorArtSection(
+            status=SectionStatus.NOT_APPLICABLE,
+            reason=Message(
+                zh="申请文件中没有可用于检索的文字。", en="The papers carry no text to search by."
+            ),
+        )
+    day = date_limit(application.bibliographic)
+    request = SearchRequest(
+        application=application,
+        filter=SearchFilter(
+            published_before=None if day is None else day.published_before,
+            exclude=own_document_keys(application.bibliographic),
+        ),
+        limit=limit,
+    )
+    return PriorArtSection(
+        status=SectionStatus.COMPLETE,
+        date_limit=day,
+        not_checked=_not_covered(day),
+        result=await services.search(request),
+    )
+
+
+async def design_image_section(
+    filed: FiledInput, services: ExaminationServices, *, limit: int
+) -> DesignImageSection:
+    """Search earlier designs by all views of a design application."""
+    application = filed.case_file.application
+    if application.kind is not ApplicationKind.DESIGN:
+        return DesignImageSection(
+            status=SectionStatus.NOT_APPLICABLE,
+            reason=Message(zh="不是外观设计申请。", en="Not an application for a design."),
+        )
+    views, unread = _views(filed)
+    if not views:
+        return DesignImageSection(
+            status=SectionStatus.NOT_APPLICABLE,
+            reason=Message(
+                zh="文件包中没有可用于检索的视图。", en="The package has no view to search by."
+            ),
+            not_checked=unread,
+        )
+    day = date_limit(application.bibliographic)
+    request = ImageSearchRequest(
+        filter=DesignFilter(
+            published_before=None if day is None else day.published_before,
+            exclude=own_document_keys(application.bibliographic),
+        ),
+        limit=limit,
+    )
+    return DesignImageSection(
+        status=SectionStatus.COMPLETE,
+        date_limit=day,
+        not_checked=(*_not_covered(day), *unread),
+        result=await services.search_images(request, views),
+    )
+
+
+def _has_text(application: Application) -> bool:
+    return any(unit.text.strip() for unit in application.text_units())
+
+
+def _not_covered(day: DateLimit | None) -> tuple[NotChecked, ...]:
+    return (_CONFLICTING,) if day is not None else (_NO_DATE, _CONFLICTING)
+
+
+def _views(filed: FiledInput) -> tuple[Sequence[Upload], tuple[NotChecked, ...]]:
+    """Design views that are in the package as images, each file once."""
+    design = filed.case_file.application.design
+    views: dict[str, Upload] = {}
+    unread: list[NotChecked] = []
+    for view in design.views if design is not None else ():
+        path = view.image.path
+        file = filed.files.get(path) if path is not None else None
+        data = b"" if file is None else file.read()
+        media_type = page_media_type(data)
+        if path is None or media_type is None:
+            reason = Message(
+                zh="文件缺失或不是图像。", en="The file is missing or is not an image."
+            )
+            unread.append(NotChecked(what=view.image.name, reason=reason))
+            continue
+        views.setdefault(path, Upload(path, media_type, data))
+    return tuple(views.values()), tuple(unread)
