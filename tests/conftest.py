@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,6 +15,23 @@ from shared.contracts.common import Role
 from shared.web.principal import HEADER, Principal, PrincipalToken
 
 TOKEN_SECRET = "a secret of the tests, long enough to be accepted"
+
+REQUIRED = {name for name in os.environ.get("ZHISHEN_TEST_REQUIRE", "").split(",") if name}
+"""Markers whose tests may not skip here, e.g. ``neural,tesseract``."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where the machine is said to have what the test needs."""
+    report = yield
+    required = REQUIRED & {mark.name for mark in item.iter_markers()}
+    if report.skipped and required:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, though {', '.join(sorted(required))} is required here"
+    return report
+
 
 ClientFactory = Callable[..., TestClient]
 
