@@ -30,6 +30,15 @@ class Consequence(StrEnum):
     NONE = "none"
 
 
+class Level(StrEnum):
+    """What the applicant has to do, and when."""
+
+    MUST_FIX_NOW = "must_fix_now"
+    MAY_FOLLOW_LATER = "may_follow_later"
+    """Within a term that the law gives; ``Finding.due`` has its end where it can be computed."""
+    RECOMMENDED = "recommended"
+
+
 class Outcome(StrEnum):
     """What became of one rule."""
 
@@ -52,6 +61,8 @@ class LegalCitation(Wire):
     text_zh: str
     """The reference as an examiner writes it, e.g. ``专利法实施细则第22条第2款``."""
     text_en: str
+    verified: bool = True
+    """False where the text of that version was not at hand, or the source is secondary."""
 
 
 class FixSafety(StrEnum):
@@ -83,16 +94,21 @@ class Finding(Wire):
     """One defect, with its evidence."""
 
     id: str
-    """Stable for the same input: code and place."""
+    """Made from code, text unit, quoted text and its occurrence: an edit elsewhere keeps it."""
     code: str
     """Catalogue code, e.g. ``CN-CLM-002``."""
     severity: Severity
     consequence: Consequence
+    level: Level = Level.MUST_FIX_NOW
+    due: date | None = None
+    """Last day of the term, for what may follow later."""
     message: Message
     location: Location
     related: tuple[Location, ...] = ()
     """Further places that explain the finding, e.g. the claim referred to."""
     legal_basis: tuple[LegalCitation, ...]
+    basis_note: Message | None = None
+    """Says so where it is uncertain that this version of the law governs the application."""
     fixes: tuple[Fix, ...] = ()
     from_recognition: bool = False
     """Rests on recognised drawing signs: never more than a warning."""
@@ -104,7 +120,20 @@ class RuleOutcome(Wire):
     code: str
     outcome: Outcome
     reason: Message | None = None
-    """Why it was not applicable, not checked or undecidable."""
+    """Why it was not applicable, not checked or undecidable; with ``fail``, what it left out."""
+    suppressed_by: str | None = None
+    """Code of the rule that switched this one off."""
+    internal_error: str | None = None
+    """Class and place of a fault in the rule itself; never text of the application."""
+
+
+class SuppressedFinding(Wire):
+    """A finding that another rule switched off."""
+
+    code: str
+    suppressed_by: str
+    reason: Message
+    location: Location
 
 
 class CheckProfile(Wire):
@@ -116,7 +145,11 @@ class CheckProfile(Wire):
     route: str
     governing_date: date
     governing_date_basis: str
-    """``filing_date``, ``stated`` or ``today``."""
+    """``stated``, ``filing_date``, ``application_number`` (end of its year) or ``today``."""
+    name: str = "filing"
+    """``filing``, or ``published`` where filing completeness does not apply."""
+    as_of: date | None = None
+    """The day on which running terms were judged."""
 
 
 class CheckRequest(Wire):
@@ -125,6 +158,8 @@ class CheckRequest(Wire):
     case_file: CaseFile
     governing_date: date | None = None
     """Overrides the date that chooses the rule versions."""
+    as_of: date | None = None
+    """The day on which running terms are judged; the server's today if absent."""
 
 
 class CheckReport(Wire):
@@ -136,6 +171,8 @@ class CheckReport(Wire):
     outcomes: tuple[RuleOutcome, ...]
     not_checked: tuple[NotChecked, ...]
     """What no rule looked at, beside the outcomes ``not_checked``."""
+    suppressed: tuple[SuppressedFinding, ...] = ()
+    """Findings that another rule switched off, and why."""
 
 
 class RuleSummary(Wire):
@@ -151,6 +188,20 @@ class RuleSummary(Wire):
     kinds: tuple[str, ...]
     effective_from: date
     effective_to: date | None
+    office_code: str = "CN"
+    level: Level = Level.MUST_FIX_NOW
+    profiles: tuple[str, ...] = ()
+    """``filing``, ``published``."""
+    routes: tuple[str, ...] = ()
+    suppresses: tuple[str, ...] = ()
+    """Codes that it switches off, for a rule that does nothing else."""
+
+
+class RuleList(Wire):
+    """Answer of ``GET /v1/rules``, by code and first day in force."""
+
+    versions: Versions
+    rules: tuple[RuleSummary, ...]
 
 
 class RuleDocumentation(RuleSummary):

@@ -1,0 +1,1 @@
+"""formal_check: the formality examiner's rule book as software."""

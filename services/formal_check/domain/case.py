@@ -1,0 +1,326 @@
+"""What a rule may look at: the parts of a case file, each behind the input it counts as.
+
+A part that is absent raises the abstention that fits, so that no rule mistakes a missing fact for
+a fault. Every access is noted in ``touched``; a test compares it with what the rule declares, and
+the live hints rely on that declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from services.formal_check.domain.abstention import NotChecked
+from services.formal_check.domain.profile import Profile, ProfileName
+from shared.model.application import Abstract, BibliographicData, FiledDocument, ReadingNote
+from shared.model.case_file import CaseFile, DatedEvent, FeePayment, ProcedurePaper, RequestForm
+from shared.model.claims import Claim
+from shared.model.description import Description, DescriptionSection, Heading, Paragraph
+from shared.model.design import DesignPapers
+from shared.model.drawings import Figure, RecognisedSign
+from shared.model.source import Location, TextUnit
+
+T = TypeVar("T")
+
+
+class Input(StrEnum):
+    """Parts of a case file that a rule can depend on."""
+
+    REQUEST = "request"
+    BIBLIOGRAPHIC = "bibliographic"
+    TITLE = "title"
+    """Both titles: of the request (or front page) and of the description."""
+    ABSTRACT = "abstract"
+    CLAIMS = "claims"
+    DESCRIPTION = "description.paragraphs"
+    HEADINGS = "description.headings"
+    DRAWINGS = "drawings"
+    DESIGN = "design"
+    DOCUMENTS = "documents"
+    """The list of papers and what they were read as."""
+    EVENTS = "events"
+    FEES = "fees"
+    PAPERS = "papers"
+    RECOGNISED_SIGNS = "recognised_signs"
+
+
+_MISSING = {
+    Input.REQUEST: ("请求书数据", "the data of the request form"),
+    Input.TITLE: ("发明名称", "the title"),
+    Input.ABSTRACT: ("说明书摘要", "the abstract"),
+    Input.CLAIMS: ("权利要求书", "the claims"),
+    Input.DESCRIPTION: ("说明书", "the description"),
+    Input.HEADINGS: ("说明书", "the description"),
+    Input.DRAWINGS: ("说明书附图", "the drawings"),
+    Input.DESIGN: ("外观设计图片或照片及简要说明", "the design papers"),
+    Input.EVENTS: ("程序事件数据", "the dated events of the procedure"),
+    Input.FEES: ("缴费数据", "the fee payments"),
+    Input.PAPERS: ("手续文件数据", "the papers of the procedure"),
+    Input.RECOGNISED_SIGNS: ("附图识别结果", "the recognised drawing signs"),
+}
+
+
+def not_given(part: Input) -> NotChecked:
+    """The abstention of a rule whose input is absent."""
+    zh, en = _MISSING[part]
+    return NotChecked(f"未提供{zh}，未检查。", f"Not checked: {en} was not given.")
+
+
+class Case:
+    """One case file as rules see it. Immutable but for its caches."""
+
+    def __init__(self, case_file: CaseFile, profile: Profile) -> None:
+        self._case_file = case_file
+        self._application = case_file.application
+        self._shared: dict[Callable[[Case], Any], Any] = {}
+        self._shared_inputs: dict[Callable[[Case], Any], frozenset[Input]] = {}
+        self.profile = profile
+        self.touched: set[Input] = set()
+
+    # Title
+
+    @property
+    def title(self) -> TextUnit:
+        """The title: of the description, else of the request."""
+        self.touched.add(Input.TITLE)
+        found = self._application.title
+        if found is None:
+            raise not_given(Input.TITLE)
+        return found
+
+    @property
+    def titles(self) -> tuple[TextUnit, ...]:
+        """Every title that the papers show, the request's first; empty if there is none."""
+        self.touched.add(Input.TITLE)
+        description = self._application.description
+        found = (
+            self._application.bibliographic.invention_title,
+            description.title if description is not None else None,
+        )
+        return tuple(unit for unit in found if unit is not None)
+
+    @property
+    def request_title(self) -> TextUnit | None:
+        """Title of the request form or front page."""
+        self.touched.add(Input.TITLE)
+        return self._application.bibliographic.invention_title
+
+    @property
+    def description_title(self) -> TextUnit | None:
+        """Title on the first line of the description."""
+        self.touched.add(Input.TITLE)
+        description = self._application.description
+        return description.title if description is not None else None
+
+    # Claims
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that stand, in file order; at least one."""
+        self.touched.add(Input.CLAIMS)
+        found = tuple(claim for claim in self._application.claims or () if not claim.cancelled)
+        if not found:
+            raise not_given(Input.CLAIMS)
+        return found
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether there is a claim at all."""
+        self.touched.add(Input.CLAIMS)
+        return bool(self._application.claims)
+
+    @property
+    def claims_heading(self) -> TextUnit | None:
+        """A heading above the claims."""
+        self.touched.add(Input.CLAIMS)
+        return self._application.claims_heading
+
+    # Description
+
+    @property
+    def _description(self) -> Description:
+        if self._application.description is None:
+            raise not_given(Input.DESCRIPTION)
+        return self._application.description
+
+    @property
+    def has_description(self) -> bool:
+        """Whether there is a description with any text."""
+        self.touched.add(Input.DESCRIPTION)
+        description = self._application.description
+        return description is not None and any(p.unit.text.strip() for p in description.paragraphs)
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The description's paragraphs, in file order."""
+        self.touched.add(Input.DESCRIPTION)
+        return self._description.paragraphs
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The description's headings, in file order."""
+        self.touched.add(Input.HEADINGS)
+        return self._description.headings
+
+    def section(self, section: DescriptionSection) -> tuple[Paragraph, ...]:
+        """The paragraphs of one section."""
+        return tuple(p for p in self.paragraphs if p.section is section)
+
+    # Abstract, drawings, design
+
+    @property
+    def abstract(self) -> Abstract:
+        """The abstract, with at least one text unit."""
+        self.touched.add(Input.ABSTRACT)
+        found = self._application.abstract
+        if found is None or not found.text.strip():
+            raise not_given(Input.ABSTRACT)
+        return found
+
+    @property
+    def abstract_or_none(self) -> Abstract | None:
+        """The abstract, even an empty one; ``None`` if no paper carries it."""
+        self.touched.add(Input.ABSTRACT)
+        return self._application.abstract
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The drawings; empty where a filing has none. Unknown for papers read in part."""
+        self.touched.add(Input.DRAWINGS)
+        if self._application.drawings is None and self.profile.name is not ProfileName.FILING:
+            raise not_given(Input.DRAWINGS)
+        return self._application.drawings or ()
+
+    @property
+    def design(self) -> DesignPapers:
+        """The design papers."""
+        self.touched.add(Input.DESIGN)
+        if self._application.design is None:
+            raise not_given(Input.DESIGN)
+        return self._application.design
+
+    @property
+    def design_or_none(self) -> DesignPapers | None:
+        """The design papers, if there are any."""
+        self.touched.add(Input.DESIGN)
+        return self._application.design
+
+    # Facts
+
+    @property
+    def bibliographic(self) -> BibliographicData:
+        """Bibliographic data. Its members may be absent one by one."""
+        self.touched.add(Input.BIBLIOGRAPHIC)
+        return self._application.bibliographic
+
+    @property
+    def filing_date(self) -> date:
+        """The filing date."""
+        found = self.bibliographic.filing_date
+        if found is None:
+            raise NotChecked(
+                "未提供申请日，未检查。", "Not checked: the filing date was not given."
+            )
+        return found
+
+    @property
+    def request(self) -> RequestForm:
+        """The request form's data."""
+        self.touched.add(Input.REQUEST)
+        return self._given(self._case_file.request, Input.REQUEST)
+
+    @property
+    def has_request(self) -> bool:
+        """Whether the request form's data are there."""
+        self.touched.add(Input.REQUEST)
+        return self._case_file.request is not None
+
+    @property
+    def events(self) -> tuple[DatedEvent, ...]:
+        """Dated events of the procedure."""
+        self.touched.add(Input.EVENTS)
+        return self._given(self._case_file.events, Input.EVENTS)
+
+    @property
+    def fees(self) -> tuple[FeePayment, ...]:
+        """Fees paid."""
+        self.touched.add(Input.FEES)
+        return self._given(self._case_file.fees, Input.FEES)
+
+    @property
+    def papers(self) -> tuple[ProcedurePaper, ...]:
+        """Papers of the procedure."""
+        self.touched.add(Input.PAPERS)
+        return self._given(self._case_file.papers, Input.PAPERS)
+
+    @property
+    def recognised_signs(self) -> tuple[RecognisedSign, ...]:
+        """Signs read in the drawings."""
+        self.touched.add(Input.RECOGNISED_SIGNS)
+        return self._given(self._case_file.recognised_signs, Input.RECOGNISED_SIGNS)
+
+    @property
+    def documents(self) -> tuple[FiledDocument, ...]:
+        """The papers of the package."""
+        self.touched.add(Input.DOCUMENTS)
+        return self._application.documents
+
+    @property
+    def reading_notes(self) -> tuple[ReadingNote, ...]:
+        """What the reader could not take into the model."""
+        self.touched.add(Input.DOCUMENTS)
+        return self._application.reading_notes
+
+    # Places
+
+    def text_units(self) -> tuple[TextUnit, ...]:
+        """Every text unit. Counts as all the parts that hold text."""
+        self.touched |= {
+            Input.TITLE,
+            Input.ABSTRACT,
+            Input.CLAIMS,
+            Input.DESCRIPTION,
+            Input.HEADINGS,
+            Input.DESIGN,
+        }
+        return self._application.text_units()
+
+    def file_of(self, part: str) -> str:
+        """The file read as ``part``, or an empty string: where something absent was expected."""
+        documents = self._application.documents
+        return next((document.file for document in documents if document.part == part), "")
+
+    def field(self, pointer: str, value: str) -> Location:
+        """The place of a bibliographic value; without a source, only its pointer."""
+        for known in self._application.field_sources:
+            if known.pointer == pointer:
+                unit = TextUnit(id=pointer, text=value, source=known.source)
+                return unit.locate().model_copy(
+                    update={"unit": None, "unit_start": None, "unit_end": None}
+                )
+        return Location(file=self.file_of("request"), text=value, element=pointer)
+
+    # Shared computations
+
+    def shared(self, compute: Callable[[Case], T]) -> T:
+        """The result of ``compute`` on this case, computed once for all rules that ask.
+
+        The inputs it read count as read by each of them.
+        """
+        if compute not in self._shared:
+            before, self.touched = self.touched, set()
+            try:
+                self._shared[compute] = compute(self)
+            finally:
+                self._shared_inputs[compute] = frozenset(self.touched)
+                self.touched |= before
+        self.touched |= self._shared_inputs[compute]
+        return cast(T, self._shared[compute])
+
+    @staticmethod
+    def _given(value: T | None, part: Input) -> T:
+        if value is None:
+            raise not_given(part)
+        return value

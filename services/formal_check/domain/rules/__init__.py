@@ -1,0 +1,1 @@
+"""The rules, one module per small family; ``registry.py`` lists the modules."""
