@@ -78,7 +78,11 @@ def segments(unit: TextUnit, findings: Sequence[NumberedFinding]) -> tuple[Segme
             item for low, high, item in ranges if low <= start and end <= high and low < high
         ]
         if end > start:
-            worst = min((item.finding.severity for item in covering), key=lambda value: _ORDER[value], default=None)
+            worst = min(
+                (item.finding.severity for item in covering),
+                key=lambda value: _ORDER[value],
+                default=None,
+            )
             result.append(
                 Segment(
                     text=unit.text[start:end],
