@@ -38,6 +38,8 @@ class Paragraph(Frozen):
     """As stated, e.g. ``0001``."""
     unit: TextUnit
     section: DescriptionSection = DescriptionSection.OTHER
+    opens_section: DescriptionSection | None = None
+    """The section whose heading this paragraph is, when a heading was filed as a paragraph."""
 
 
 class Description(Frozen):
@@ -46,3 +48,15 @@ class Description(Frozen):
     title: TextUnit | None = None
     headings: tuple[Heading, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+
+    @property
+    def section_openings(self) -> tuple[DescriptionSection, ...]:
+        """The sections in the order their headings stand, whether filed as headings or paragraphs."""
+        found: list[tuple[int, int, DescriptionSection]] = []
+        for heading in self.headings:
+            if heading.section is not None:
+                found.append((heading.before_paragraph, 0, heading.section))
+        for place, paragraph in enumerate(self.paragraphs):
+            if paragraph.opens_section is not None:
+                found.append((place, 1, paragraph.opens_section))
+        return tuple(section for _, _, section in sorted(found, key=lambda item: item[:2]))

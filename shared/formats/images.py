@@ -1,0 +1,77 @@
+"""Pictures that a document names: found in the package, measured, digested."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from PIL import Image, UnidentifiedImageError
+
+from shared.formats.errors import LimitExceededError
+from shared.formats.limits import ReadLimits
+from shared.formats.package import FiledFile, FiledFiles
+from shared.formats.xml_text import Element
+from shared.model.drawings import ImageFile
+
+
+class ImageFinder:
+    """Turns ``img`` elements of one document into ``ImageFile`` values."""
+
+    def __init__(self, document: str, files: FiledFiles, limits: ReadLimits) -> None:
+        self._document = document
+        self._files = files
+        self._limits = limits
+
+    def image(self, element: Element, *, millimetres: bool) -> ImageFile:
+        """The picture an ``img`` (``Image``) element names.
+
+        ``path`` is ``None`` when the package lacks the file. ``millimetres`` says whether ``wi``
+        and ``he`` are lengths: in filings they are, publications state other units.
+        """
+        name = element.attribute("file") or ""
+        found = self._files.beside(self._document, name) if name else None
+        if found is not None:
+            check_pixels(found, self._limits)
+        return ImageFile(
+            name=name,
+            path=None if found is None else found.name,
+            width_mm=_length(element.attribute("wi")) if millimetres else None,
+            height_mm=_length(element.attribute("he")) if millimetres else None,
+            stated_format=element.attribute("img-format", "imgFormat"),
+            content=element.attribute("img-content", "imgContent"),
+            orientation=element.attribute("orientation"),
+            sha256=None if found is None else found.sha256,
+        )
+
+
+def check_pixels(file: FiledFile, limits: ReadLimits) -> None:
+    """Refuse an image whose header states more pixels than allowed; decodes nothing.
+
+    Data that is no image is left to whoever decodes it: here it is only named.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(file.read())) as image:
+                pixels = image.width * image.height
+    except Image.DecompressionBombError:
+        pixels = limits.image_pixels + 1
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        return
+    if pixels > limits.image_pixels:
+        raise LimitExceededError(
+            f"The picture states more than {limits.image_pixels} pixels. Scan it at a lower "
+            "resolution.",
+            f"图片像素超过上限 {limits.image_pixels}，请降低扫描分辨率。",
+            file=file.name,
+        )
+
+
+def _length(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        value = float(text.removesuffix("mm").strip())
+    except ValueError:
+        return None
+    return value if 0 < value < 10_000 else None

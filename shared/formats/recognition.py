@@ -1,0 +1,157 @@
+"""From opened files to one case file: each document to its reader, companions added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shared.formats.errors import AmbiguousInputError, UnknownFormatError
+from shared.formats.limits import ReadLimits
+from shared.formats.package import FiledFile, FiledFiles, FiledPackage
+from shared.formats.registry import (
+    COMPANION_READERS,
+    DOCUMENT_READERS,
+    FALLBACK_READERS,
+    PACKAGE_READERS,
+    CompanionReader,
+    DocumentReader,
+    PackageReader,
+)
+from shared.model.application import ReadingNote
+from shared.model.case_file import CaseFile
+from shared.model.source import Location
+
+FORM_FOLDER = re.compile(r"^\d{6}(?:-.*)?$")
+"""A folder of one form, e.g. ``100001-``."""
+_PART = re.compile(rb"<(?:\w+:)?(cn-claims|description|cn-drawings|cn-abst-figure|cn-abstract)\b")
+_DOCUMENT_NAME = re.compile(r"\.(?:xml|json|docx?|txt|pdf)$", re.IGNORECASE)
+
+
+@dataclass
+class Recognised:
+    """The documents of an input by reader, in the order of their names."""
+
+    papers: dict[str, tuple[PackageReader, list[FiledFile]]] = field(default_factory=dict)
+    """By format."""
+    documents: list[tuple[DocumentReader, FiledFile]] = field(default_factory=list)
+    fallback: list[tuple[DocumentReader, FiledFile]] = field(default_factory=list)
+    companions: list[tuple[CompanionReader, FiledFile]] = field(default_factory=list)
+    unknown: list[FiledFile] = field(default_factory=list)
+    """Named like documents, but no reader knows them."""
+
+
+def recognise(files: FiledFiles) -> Recognised:
+    """Ask the registry about every file."""
+    found = Recognised()
+    for file in files.values():
+        _place(file, file.head(), found)
+    return found
+
+
+def _place(file: FiledFile, head: bytes, found: Recognised) -> None:
+    for package in PACKAGE_READERS:
+        if package.recognises(file.name, head):
+            found.papers.setdefault(package.FORMAT, (package, []))[1].append(file)
+            return
+    for companion in COMPANION_READERS:
+        if companion.recognises(file.name, head):
+            found.companions.append((companion, file))
+            return
+    for readers, documents in (
+        (DOCUMENT_READERS, found.documents),
+        (FALLBACK_READERS, found.fallback),
+    ):
+        for reader in readers:
+            if reader.recognises(file.name, head):
+                documents.append((reader, file))
+                return
+    if _DOCUMENT_NAME.search(file.name):
+        found.unknown.append(file)
+
+
+def read_filed(files: FiledFiles, limits: ReadLimits) -> FiledPackage:
+    """Read the one application among opened files. Raises ``ReadError``.
+
+    Papers of a filing go before documents, and documents before free text; what is left over is
+    named in the reading notes.
+    """
+    found = recognise(files)
+    papers = [file for _, members in found.papers.values() for file in members]
+    documents = found.documents or found.fallback
+    left = list(found.unknown)
+    if papers:
+        left.extend(file for _, file in (*found.documents, *found.fallback))
+        documents = []
+    elif found.documents:
+        left.extend(file for _, file in found.fallback)
+    if len(found.papers) > 1 or len(documents) > 1 or len(filing_roots(papers)) > 1:
+        raise _several([file.name for _, file in documents] or [file.name for file in papers])
+    case_file: CaseFile | None = None
+    for package_reader, members in found.papers.values():
+        case_file = package_reader.read_papers(members, files, limits)
+    for document_reader, document in documents:
+        case_file = document_reader.read(document, files, limits)
+    for companion_reader, paper in found.companions:
+        case_file = companion_reader.amend(case_file, paper, files, limits)
+    if case_file is None:
+        raise UnknownFormatError(
+            "No reader knows the content of this input. Readable are CNIPA e-filing packages, "
+            "Chinese, US, EP and JP publications, DOCX, plain text and Zhishen's own JSON.",
+            "无法识别该文件的格式。可读取：CNIPA 电子申请文件包，中、美、欧、日公开文献，DOCX，"
+            "纯文本以及智审自有 JSON。",
+            file=next(iter(files), files.label) or files.label,
+        )
+    return FiledPackage(case_file=_with_notes(case_file, left), files=files)
+
+
+def filing_roots(papers: Sequence[FiledFile]) -> set[str]:
+    """The folders that each hold a filing of their own.
+
+    ``100001-/a.xml`` and ``100002-/b.xml`` lie in one filing; so do papers in folders of any name
+    as long as no part occurs in two of them.
+    """
+    parts: dict[str, set[bytes]] = {}
+    for paper in papers:
+        folders = paper.folder.rstrip("/").split("/")
+        if folders and FORM_FOLDER.match(folders[-1].rsplit("!/", 1)[-1]):
+            folders = folders[:-1]
+        found = _PART.search(paper.head())
+        parts.setdefault("/".join(folders), set()).add(found[1] if found else b"")
+    seen: set[bytes] = set()
+    for held in parts.values():
+        if seen & held:
+            return set(parts)
+        seen |= held
+    return {next(iter(parts), "")}
+
+
+def _several(names: Sequence[str]) -> AmbiguousInputError:
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return AmbiguousInputError(
+        f"The input holds several applications; give them one by one. Found: {shown}",
+        f"输入中包含多件申请，请逐件提交。发现：{shown}",
+        file=names[0],
+    )
+
+
+def _with_notes(case_file: CaseFile, left: Sequence[FiledFile]) -> CaseFile:
+    if not left:
+        return case_file
+    notes = tuple(
+        ReadingNote(
+            code="document-not-read",
+            message_en="This file lies in the package but was not read as part of the application.",
+            message_zh="该文件位于文件包中，但未作为申请文件读取。",
+            location=Location(file=file.name),
+        )
+        for file in left
+    )
+    application = case_file.application
+    return case_file.model_copy(
+        update={
+            "application": application.model_copy(
+                update={"reading_notes": (*application.reading_notes, *notes)}
+            )
+        }
+    )

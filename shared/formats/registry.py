@@ -1,0 +1,67 @@
+"""Which reader takes which document: an explicit list, asked in order, by content.
+
+A *document reader* reads one application from one document (and the files beside it); a *package
+reader* reads one application from several papers; a *companion reader* adds to a case file what a
+further paper states (request form, design papers). Each is a module with a constant ``FORMAT`` and
+these functions:
+
+    document   recognises(name, head) -> bool
+               read(document: FiledFile, files: FiledFiles, limits: ReadLimits) -> CaseFile
+    package    recognises(name, head) -> bool
+               read_papers(papers: Sequence[FiledFile], files, limits) -> CaseFile
+    companion  recognises(name, head) -> bool
+               amend(case_file: CaseFile | None, paper: FiledFile, files, limits) -> CaseFile
+
+``head`` is the beginning of the file (``package.HEAD_BYTES``). ``recognises`` never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from shared.formats import cn_publication, cnipa_efiling
+from shared.formats.limits import ReadLimits
+from shared.formats.package import FiledFile, FiledFiles
+from shared.model.case_file import CaseFile
+
+
+class DocumentReader(Protocol):
+    """Reads one application from one document."""
+
+    FORMAT: str
+
+    def recognises(self, name: str, head: bytes, /) -> bool: ...
+
+    def read(self, document: FiledFile, files: FiledFiles, limits: ReadLimits) -> CaseFile: ...
+
+
+class PackageReader(Protocol):
+    """Reads one application from several papers."""
+
+    FORMAT: str
+
+    def recognises(self, name: str, head: bytes, /) -> bool: ...
+
+    def read_papers(
+        self, papers: Sequence[FiledFile], files: FiledFiles, limits: ReadLimits
+    ) -> CaseFile: ...
+
+
+class CompanionReader(Protocol):
+    """Adds what a further paper states; the case file is ``None`` when it is the only paper."""
+
+    FORMAT: str
+
+    def recognises(self, name: str, head: bytes, /) -> bool: ...
+
+    def amend(
+        self, case_file: CaseFile | None, paper: FiledFile, files: FiledFiles, limits: ReadLimits
+    ) -> CaseFile: ...
+
+
+PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling,)
+COMPANION_READERS: tuple[CompanionReader, ...] = ()
+DOCUMENT_READERS: tuple[DocumentReader, ...] = (cn_publication,)
+FALLBACK_READERS: tuple[DocumentReader, ...] = ()
+"""Asked last, and passed over when a better document is there: DOCX, plain text."""
