@@ -1,0 +1,269 @@
+"""Definite terms of English claims: the X, said X."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shared.model.claim_language.structure import ClaimStructure
+
+_DETERMINER = re.compile(r"\b(?:the|said)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][A-Za-z\-']*|\d+(?:st|nd|rd|th)\b")
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "being",
+        "between",
+        "but",
+        "by",
+        "can",
+        "comprise",
+        "comprised",
+        "comprises",
+        "comprising",
+        "configured",
+        "connected",
+        "consist",
+        "consisting",
+        "consists",
+        "contain",
+        "containing",
+        "contains",
+        "coupled",
+        "defined",
+        "disposed",
+        "each",
+        "extending",
+        "for",
+        "formed",
+        "from",
+        "further",
+        "has",
+        "have",
+        "having",
+        "if",
+        "in",
+        "include",
+        "included",
+        "includes",
+        "including",
+        "into",
+        "is",
+        "it",
+        "its",
+        "located",
+        "may",
+        "mounted",
+        "of",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "positioned",
+        "provided",
+        "so",
+        "such",
+        "that",
+        "the",
+        "then",
+        "there",
+        "thereby",
+        "therein",
+        "thereof",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "upon",
+        "used",
+        "using",
+        "via",
+        "was",
+        "were",
+        "when",
+        "where",
+        "wherein",
+        "whereby",
+        "which",
+        "while",
+        "whose",
+        "will",
+        "with",
+        "within",
+        "without",
+        "said",
+        "through",
+        "about",
+        "above",
+        "after",
+        "along",
+        "around",
+        "before",
+        "below",
+        "during",
+        "not",
+        "than",
+        "and/or",
+        "adapted",
+        "operable",
+        "arranged",
+        "attached",
+        "according",
+        "does",
+        "do",
+        "only",
+        "also",
+        "one",
+        "two",
+        "three",
+        "four",
+        "more",
+        "less",
+        "greater",
+        "against",
+        "across",
+        "among",
+        "out",
+        "up",
+        "down",
+        "off",
+        "until",
+    ]
+)
+_ALWAYS_KNOWN = frozenset(
+    [
+        "same",
+        "following",
+        "group",
+        "invention",
+        "latter",
+        "former",
+        "other",
+        "others",
+        "presence",
+        "absence",
+        "range",
+        "sum",
+        "ratio",
+        "total",
+        "method",
+        "process",
+        "system",
+        "device",
+        "apparatus",
+        "article",
+        "composition",
+        "step",
+        "steps",
+        "steps",
+        "number",
+        "amount",
+        "total",
+        "order",
+        "case",
+        "event",
+        "use",
+        "way",
+        "top",
+        "bottom",
+        "surface",
+        "inside",
+        "outside",
+        "interior",
+        "exterior",
+        "left",
+        "right",
+        "upper",
+        "lower",
+        "front",
+        "rear",
+        "back",
+        "end",
+        "ends",
+        "side",
+        "sides",
+        "direction",
+        "length",
+        "width",
+        "height",
+        "thickness",
+        "diameter",
+        "weight",
+        "volume",
+        "size",
+        "shape",
+        "center",
+        "centre",
+        "middle",
+        "basis",
+        "art",
+        "remainder",
+        "rest",
+        "first",
+        "second",
+        "third",
+        "at",
+        "least",
+        "improvement",
+        "present",
+        "time",
+        "human",
+        "animal",
+        "body",
+    ]
+)
+_PLAIN = re.compile(r"[^a-z0-9]+")
+_MAX_MENTIONS = 3000
+_MAX_WORDS = 6
+_STEM = 5
+
+
+def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, str]]:
+    """Definite terms in order: start of ``the``, end of the term, the term to look for."""
+    skip = structure.leading.end if structure.leading is not None else 0
+    for count, found in enumerate(_DETERMINER.finditer(text)):
+        if count > _MAX_MENTIONS:
+            return
+        if found.start() < max(skip, 1):
+            continue
+        words: list[str] = []
+        end = found.end()
+        for word in _WORD.finditer(text, found.end(), found.end() + 120):
+            gap = text[end : word.start()]
+            if gap.strip() or word.group().lower() in _STOP or len(words) == _MAX_WORDS:
+                break
+            words.append(word.group().lower())
+            end = word.end()
+        if re.match(r"\s+of\b", text[end : end + 8]):  # the result of …: inherent
+            continue
+        if not words or all(word in _ALWAYS_KNOWN for word in words):
+            continue
+        yield found.start(), end, " ".join(words)
+
+
+def introduced(term: str, before: str) -> bool:
+    """Whether ``before`` names ``term`` (plural or not), its first or last two words, or its stems.
+
+    Stems let a noun rest on a verb: the comparison after comparing.
+    """
+    plain = " " + _stem(before) + " "
+    words = _stem(term).split()
+    for length in range(len(words), 0, -1):
+        if length < min(2, len(words)):
+            break
+        if f" {' '.join(words[:length])} " in plain or f" {' '.join(words[-length:])} " in plain:
+            return True
+    return all(f" {word[:_STEM]}" in plain for word in words if word not in _ALWAYS_KNOWN)
+
+
+def _stem(text: str) -> str:
+    """Lower case words without plural ``s``."""
+    words = _PLAIN.sub(" ", text.lower()).split()
+    return " ".join(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)

@@ -1,0 +1,188 @@
+"""Definite terms of Chinese claims: 所述X, 所说的X, 该X."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shared.model.claim_language.structure import ClaimStructure
+
+_DETERMINER = re.compile(
+    r"所\s?述\s?(?:的\s?)?|所说\s?(?:的\s?)?|(?<!应)(?<!本)该(?=[\u3400-\u9fff])(?![些等种类时处项当]|个|应)"
+)
+_CITES = re.compile(
+    r"(?:如|按|按照|根据|依据|照|以上|以下|上|下|前|文|中|后|权利要求)[^,;。:\n]{0,12}$"
+)
+_MEASURE = "[个根条块片组只层种台套件张颗枚段路项列排支对]"
+_QUANTITY = re.compile(
+    r"(?:\s|的|至少|若干|(?:每|各(?![向异级]))"
+    + _MEASURE
+    + r"?|各自|全部|所有|任一|任意|其中|其他|其它|另外|另)*"
+    r"(?:[一二两三四五六七八九十多数几\d]{1,3}(?:或[多数一二两三\d]{1,2})?"
+    + _MEASURE
+    + r")?(?:以上)?的?"
+)
+_BOUNDARY = (
+    r"[^\u3400-\u9fffA-Za-z\d\-'·]|的|与|和(?!性|度)|及|或|并|且|均|是|若|而|则|还|再|仅|既|又|不|未|已|能|可(?!控|调|变|编程)"
+    r"|为(?!了)|被|把|将|使(?!用者|能)|让|给|从(?!动|站|机|属|节点)|由(?!器)|自(?!动|身|由|锁|适|行|润|检|定|重|然|旋|转|攻)|向(?!量|导|心)|朝|沿|经(?!线|验)|在|于|以(?!太)"
+    r"|对(?!象|称|准|接|比|应|讲|流|极|数)|包括|包含|包覆|含有|具有|设有|设置|设在|设于|装有|安装|连接(?!件|杆|板|器|部|轴|架|头|端|块|管|座|孔|线|口|臂|片|柱|筒|环|装|机|结|关系|组|体|环|区|层|螺|盘|法|套|槽|耳|绳|带|条|模)"
+    r"|固定(?!件|杆|板|器|部|轴|架|头|端|块|座|孔|片|柱|筒|环|装|机|夹|套|槽|螺|盘|组|带|条|梁|底|支|连|子|管|框|台|电)|固设|固接|位于|用于|通过(?!孔|率)|根据|按照|采用|利用|进行|获取|得到|实现|执行"
+    r"|分别|之间|之前|之后|之上|之下|之内|之外|相连|相接|相对|相互|相邻|相配|相同|呈|形成|构成|组成|选自|所述|所|该|其|当|即|大于|小于|等于|不大|不小|至少|最|进一步|优选|上(?=设|安|开|固|装|形|还|均|的|布|贴|连|套|配)"
+    r"|内(?=设|安|装|形|还|均|的|置|充|部设)|中(?!心|间|央|部|轴|层|空|段|继|断|值|框|板|介|性|子|和|转|枢|频|文|央|压|线|点|药)|来(?!源|自|料|流|水)|下(?=设|方设|端设)|外(?=设|套|侧设)|一端|另一端|两端|两侧|包(?=括|含)|如|至|到|时(?!钟|间|序|隙|刻|长|延|段|域|频)|后(?!端|部|侧|面|盖|板|架|轮|轴|壳|方|墙|续|台|级|视|缀|桥|门|窗|排)|数量|个数"
+)
+_END = re.compile(_BOUNDARY)
+_NOUN_TAIL = re.compile(
+    r"座|架|板|杆|盖|体|壳|轴|轮|口|腔|槽|孔|管|件|组|机|器|盘|箱|罐|泵|阀|筒|环|片|柱|块|头|端|面|部|区|层|膜|网|线|路"
+    r"|液|剂|物|率|值|度|模块|单元|装置|机构|结构|组件|系统|电路|电极|信号|数据|信息|参数|方法|步骤|部分|支架|本体"
+)
+"""What makes another thing of the word before it: 弹簧座 is no 弹簧."""
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}")
+_LEFT = re.compile(r"[^\u3400-\u9fff]|[述个种有括设的和与及或]")
+_MAX_PLACES = 200
+_MAX_TERM = 16
+_MAX_MENTIONS = 3000
+_ALWAYS_KNOWN = frozenset(
+    [
+        "方法",
+        "步骤",
+        "过程",
+        "装置",
+        "系统",
+        "设备",
+        "产品",
+        "情况",
+        "条件",
+        "目的",
+        "基础",
+        "领域",
+        "技术",
+        "一种",
+        "公式",
+        "上述",
+        "内容",
+        "特征",
+        "方式",
+        "本身",
+        "整个",
+        "技术方案",
+        "组合物",
+        "化合物",
+        "用途",
+        "应用",
+        "使用",
+        "作用",
+        "结果",
+        "期间",
+        "同时",
+        "位置",
+        "方向",
+        "表面",
+        "内部",
+        "外部",
+        "顶部",
+        "底部",
+        "上方",
+        "下方",
+        "中部",
+        "一侧",
+        "两侧",
+        "两端",
+        "一端",
+        "上部",
+        "下部",
+        "端部",
+        "周围",
+        "中心",
+        "中央",
+        "外侧",
+        "内侧",
+        "左侧",
+        "右侧",
+        "前端",
+        "后端",
+        "上端",
+        "下端",
+        "前侧",
+        "后侧",
+        "数量",
+        "大小",
+        "形状",
+        "尺寸",
+        "长度",
+        "宽度",
+        "高度",
+        "厚度",
+        "直径",
+        "重量",
+        "体积",
+        "面积",
+        "距离",
+        "角度",
+    ]
+)
+
+
+def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, str]]:
+    """Definite terms in order: start of 所述, end of the term, the term to look for."""
+    skip = [(reference.start, reference.end) for reference in structure.references]
+    at = 0
+    for count, found in enumerate(_DETERMINER.finditer(text)):
+        if count > _MAX_MENTIONS:
+            return
+        while at < len(skip) and skip[at][1] < found.start():
+            at += 1
+        if at < len(skip) and skip[at][0] <= found.start() < skip[at][1]:
+            continue
+        if _CITES.search(text[max(0, found.start() - 16) : found.start()]):
+            continue
+        quantity = _QUANTITY.match(text, found.end())
+        begin = quantity.end() if quantity is not None else found.end()
+        term = _term(text, begin)
+        if len(term) < 2 or term in _ALWAYS_KNOWN:
+            continue
+        yield found.start(), begin + len(term), term
+
+
+def _term(text: str, begin: int) -> str:
+    window = text[begin : begin + _MAX_TERM]
+    ordinal = _ORDINAL.match(window)
+    least = ordinal.end() if ordinal is not None else 0
+    end = _END.search(window, max(least, 1))
+    return window[: end.start()] if end is not None else window
+
+
+def introduced(term: str, before: str) -> bool:
+    """Whether ``before`` names ``term``: in full, as a shorter word that ``term`` begins or ends with.
+
+    The cut after ``term`` is uncertain (所述锤旋转 is 锤 and a verb), so that a beginning of it
+    counts where it stands alone in ``before``, or makes up two thirds of the term.
+    """
+    if term in before or (term in before.replace("的", "")):
+        return True
+    ordinal = _ORDINAL.match(term)
+    least = (ordinal.end() if ordinal is not None else 0) + 1
+    most = max(least + 1, (len(term) * 2 + 2) // 3)
+    for length in range(len(term) - 1, least - 1, -1):
+        start = term[:length]
+        if start not in before or _NOUN_TAIL.fullmatch(term[length:]):
+            continue
+        if length >= most or _stands_alone(start, before, open_left=length > least):
+            return True
+    if ordinal is not None:
+        return False
+    return any(term[cut:] in before for cut in range(1, len(term) - max(2, len(term) // 2) + 1))
+
+
+def _stands_alone(word: str, before: str, *, open_left: bool) -> bool:
+    """Whether ``word`` stands in ``before`` with a boundary behind it (and one before it)."""
+    place = before.find(word)
+    for _ in range(_MAX_PLACES):
+        if place < 0:
+            return False
+        end = place + len(word)
+        if (open_left or place == 0 or _LEFT.match(before, place - 1)) and (
+            end == len(before) or _END.match(before, end)
+        ):
+            return True
+        place = before.find(word, place + 1)
+    return False
