@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from pydantic import SecretStr
 
@@ -16,6 +16,7 @@ from gateway.settings import Settings
 from shared.web.principal import PrincipalToken
 
 Clients = Mapping[ServiceName, ServiceClient]
+OpenClients = Callable[[Settings], AbstractAsyncContextManager[Clients]]
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
 
 from shared import __version__
 from shared.contracts.common import Problem
@@ -26,13 +27,14 @@ def build_app(
     lifespan: Lifespan,
     error_status: problems.ErrorStatus,
     verify_principal: VerifyPrincipal | None = None,
+    inner_middleware: Sequence[Middleware] = (),
 ) -> FastAPI:
     """An application with problems, request ids, limits, logs, metrics and health.
 
     Does no I/O. ``lifespan`` loads what the service needs and puts it into ``app.state``; the
     application is ready when it has been entered. ``verify_principal`` defaults to the gateway's
     signed token for the audience ``service`` when a secret is set, else every call that needs a
-    principal is 401.
+    principal is 401. ``inner_middleware`` runs inside the frame's own, the first one outermost.
     """
 
     @asynccontextmanager
@@ -66,6 +68,8 @@ def build_app(
     app.include_router(health.router)
     for router in routers:
         app.include_router(router)
+    for inner in reversed(inner_middleware):
+        app.user_middleware.insert(0, inner)
     app.add_middleware(
         FrameMiddleware,
         service=service,

@@ -1,0 +1,46 @@
+"""Who may call which route: one table for the whole gateway. A route without a line is closed.
+
+Which dossiers a caller sees, and what of them, is decided in ``gateway.api.examinations``.
+"""
+
+from __future__ import annotations
+
+from fastapi import HTTPException, Request
+
+from shared.contracts.common import Role
+from shared.web.principal import CurrentPrincipal
+
+FILING = frozenset({Role.APPLICANT, Role.AGENT, Role.EXAMINER, Role.REVIEWER})
+"""Everyone who may have an application examined."""
+OFFICE = frozenset({Role.EXAMINER, Role.REVIEWER})
+"""People of the office: they see every dossier."""
+MAINTAINERS = frozenset({Role.OPERATOR, Role.EXAMINER})
+"""Who may change collections."""
+WITH_STATES = FILING | {Role.OPERATOR}
+READERS = FILING | {Role.PUBLIC}
+"""Who may search published documents."""
+EVERYONE = frozenset(Role)
+
+ACCESS: dict[tuple[str, str], frozenset[Role]] = {
+    ("POST", "/v1/examinations"): FILING,
+    ("GET", "/v1/examinations"): WITH_STATES,
+    ("GET", "/v1/examinations/{dossier_id}"): FILING,
+    ("GET", "/v1/examinations/{dossier_id}/report"): FILING,
+    ("POST", "/v1/checks"): FILING,
+    ("GET", "/v1/rules"): EVERYONE,
+    ("GET", "/v1/rules/{code}"): EVERYONE,
+    ("POST", "/v1/searches"): READERS,
+    ("POST", "/v1/documents"): MAINTAINERS,
+    ("GET", "/v1/collections"): READERS | {Role.OPERATOR},
+    ("GET", "/v1/collections/{name}"): READERS | {Role.OPERATOR},
+    ("POST", "/v1/image-searches"): READERS,
+    ("POST", "/v1/designs"): MAINTAINERS,
+    ("POST", "/v1/recognitions"): FILING,
+}
+
+
+def authorise(request: Request, principal: CurrentPrincipal) -> None:
+    """Dependency of every router: 403 unless the table lets this role in."""
+    route = getattr(request.scope.get("route"), "path", "")
+    if principal.role not in ACCESS.get((request.method, route), frozenset()):
+        raise HTTPException(403)

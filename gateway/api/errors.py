@@ -1,0 +1,34 @@
+"""HTTP status of every exception that may reach a caller."""
+
+from __future__ import annotations
+
+from gateway.errors import (
+    DossierNotFoundError,
+    GatewayError,
+    InvalidCursorError,
+    InvalidUploadError,
+    ServiceAnswerError,
+    ServiceUnavailableError,
+)
+from shared.formats.errors import (
+    LimitExceededError,
+    ReaderCrashedError,
+    ReadError,
+    ReadTimeoutError,
+    UnknownFormatError,
+)
+from shared.web.problems import ErrorStatus
+
+ERROR_STATUS: ErrorStatus = {
+    GatewayError: 500,
+    ServiceUnavailableError: 503,
+    ServiceAnswerError: 502,
+    DossierNotFoundError: 404,
+    InvalidUploadError: 422,
+    InvalidCursorError: 422,
+    ReadError: 422,
+    LimitExceededError: 413,
+    UnknownFormatError: 415,
+    ReadTimeoutError: 422,
+    ReaderCrashedError: 422,
+}

@@ -1,0 +1,132 @@
+"""Examinations: give a package, get a dossier.
+
+A dossier is visible to the key that made it and to the office; for everybody else it does not
+exist. Identity numbers are shown to examiners only. Operators see states, never texts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from gateway.access import OFFICE, authorise
+from gateway.api.page_mark import decode_mark, encode_mark
+from gateway.api.state import State
+from gateway.api.uploads import REQUEST_BODY, receive
+from gateway.errors import DossierNotFoundError
+from gateway.examination.dossier import assemble, shown_images
+from gateway.examination.examine import examine
+from gateway.examination.masking import mask_identity_numbers
+from gateway.service_calls import ServiceCalls
+from gateway.store.dossiers import DossierStore
+from shared.contracts.common import Role
+from shared.contracts.dossier import Dossier
+from shared.contracts.gateway import DossierPage, DossierSummary
+from shared.settings import version
+from shared.web.principal import CurrentPrincipal, Principal
+from shared.web.problems import request_id_of
+
+router = APIRouter(
+    prefix="/v1/examinations", tags=["examinations"], dependencies=[Depends(authorise)]
+)
+
+_REPORT_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=Dossier,
+    openapi_extra={"requestBody": REQUEST_BODY},
+    summary="Examine a package",
+)
+async def create(request: Request, state: State, principal: CurrentPrincipal) -> Response:
+    """Examine one application and keep its dossier.
+
+    The answer comes when all sections are complete, failed or found not applicable, at the latest
+    after the examination's total time.
+    """
+    received = await receive(request, state)
+    services = ServiceCalls(state.clients, principal, request_id_of(request.scope))
+    sections = await examine(received.filed, services, state.limits)
+    dossier = assemble(
+        received.filed,
+        sections,
+        dossier_id=uuid.uuid4().hex,
+        created_at=datetime.now(UTC),
+        input_name=received.name,
+        input_sha256=received.sha256,
+        software_version=version(),
+    )
+
+    def keep() -> bytes:
+        images = {path: file.read() for path, file in shown_images(received.filed).items()}
+        state.dossiers.add(dossier, principal.key_id, images)
+        return _shown(dossier, principal).model_dump_json().encode()
+
+    return Response(
+        await asyncio.to_thread(keep),
+        status_code=201,
+        media_type="application/json",
+        headers={"location": f"/v1/examinations/{dossier.id}"},
+    )
+
+
+@router.get("", summary="List dossiers, newest first")
+def list_dossiers(
+    state: State,
+    principal: CurrentPrincipal,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> DossierPage:
+    """The caller's own dossiers; the office's people see all, operators all without texts."""
+    sees_all = principal.role in OFFICE or principal.role is Role.OPERATOR
+    after = None if cursor is None else decode_mark(cursor)
+    items, mark = state.dossiers.page(None if sees_all else principal.key_id, after, limit)
+    return DossierPage(
+        items=tuple(_listed(item, principal) for item in items),
+        next_cursor=None if mark is None else encode_mark(mark),
+    )
+
+
+@router.get("/{dossier_id}", response_model=Dossier, summary="One dossier")
+def read(dossier_id: str, state: State, principal: CurrentPrincipal) -> Response:
+    """The dossier as JSON."""
+    dossier = _find(state.dossiers, dossier_id, principal)
+    return Response(dossier.model_dump_json(), media_type="application/json")
+
+
+@router.get("/{dossier_id}/report", response_class=HTMLResponse, summary="Report of a dossier")
+def report(dossier_id: str, state: State, principal: CurrentPrincipal) -> HTMLResponse:
+    """The dossier as one HTML page without script or external resource."""
+    from gateway.report import render_report  # templates load when a report is asked for
+
+    dossier = _find(state.dossiers, dossier_id, principal)
+    page = render_report(dossier, state.dossiers.images(dossier.id))
+    return HTMLResponse(page, headers={"content-security-policy": _REPORT_POLICY})
+
+
+def _find(dossiers: DossierStore, dossier_id: str, principal: Principal) -> Dossier:
+    owner = None if principal.role in OFFICE else principal.key_id
+    dossier = dossiers.find(dossier_id, owner)
+    if dossier is None:
+        raise DossierNotFoundError
+    return _shown(dossier, principal)
+
+
+def _shown(dossier: Dossier, principal: Principal) -> Dossier:
+    return dossier if principal.role is Role.EXAMINER else mask_identity_numbers(dossier)
+
+
+def _listed(item: DossierSummary, principal: Principal) -> DossierSummary:
+    if principal.role is not Role.OPERATOR:
+        return item
+    return item.model_copy(update={"input_name": None, "title": None})

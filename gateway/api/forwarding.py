@@ -1,0 +1,121 @@
+"""Routes that are passed on to a service as they are: bodies streamed, answers unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+from fastapi import APIRouter, Depends, Request
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from gateway.access import authorise
+from gateway.api.forwarded_routes import FORWARDED
+from gateway.api.state import State
+from gateway.clients import Headers, ServiceClient, ServiceName, ServiceRequest
+from shared.web.principal import CurrentPrincipal, Principal
+from shared.web.problems import request_id_of
+
+_TO_SERVICE = frozenset(
+    {"content-type", "content-length", "accept", "accept-language", "if-none-match", "traceparent"}
+)
+_FROM_SERVICE = frozenset(
+    {
+        "content-type",
+        "content-length",
+        "content-disposition",
+        "etag",
+        "last-modified",
+        "link",
+        "location",
+        "allow",
+        "retry-after",
+    }
+)
+
+
+def forwarding_router() -> APIRouter:
+    """One route for each line of ``FORWARDED``."""
+    router = APIRouter(dependencies=[Depends(authorise)])
+    for route in FORWARDED:
+        router.add_api_route(
+            route.path,
+            _endpoint(route.service),
+            methods=[route.method],
+            name=route.operation_id,
+            operation_id=route.operation_id,
+            summary=route.summary,
+            tags=[route.service.value],
+            status_code=200,
+            response_model=None,
+            responses={200: {"model": route.answer}, 503: {"description": "Service unavailable"}},
+            openapi_extra=route.openapi_extra(),
+        )
+    return router
+
+
+def _endpoint(service: ServiceName) -> Callable[..., Awaitable[Response]]:
+    async def forward(request: Request, state: State, principal: CurrentPrincipal) -> Response:
+        return ForwardedResponse(state.clients[service], request, principal)
+
+    return forward
+
+
+class ForwardedResponse(Response):
+    """Answers with what the service answers, as it comes."""
+
+    def __init__(self, client: ServiceClient, request: Request, principal: Principal) -> None:
+        super().__init__()
+        self._client = client
+        self._request = request
+        self._principal = principal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request_id = request_id_of(scope) or ""
+        request = ServiceRequest(
+            method=scope["method"],
+            path=scope["raw_path"].decode("ascii"),
+            query=scope["query_string"].decode("ascii"),
+            headers=[*_kept(self._request), ("x-request-id", request_id)],
+            body=_body(receive),
+        )
+        sender = _Sender(send)
+        await self._client.forward(request, self._principal, sender)
+        await sender.finish()
+
+
+def _kept(request: Request) -> Headers:
+    return [(name, value) for name, value in request.headers.items() if name in _TO_SERVICE]
+
+
+async def _body(receive: Receive) -> AsyncIterator[bytes]:
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        if chunk := message.get("body", b""):
+            yield chunk
+        if not message.get("more_body", False):
+            return
+
+
+class _Sender:
+    """Sends an answer to the caller. The frame adds request id and security headers."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+
+    async def start(self, status: int, headers: Sequence[tuple[str, str]]) -> None:
+        kept = [
+            (name.encode("ascii"), value.encode("latin-1"))
+            for name, value in headers
+            if name in _FROM_SERVICE
+        ]
+        await self._send({"type": "http.response.start", "status": status, "headers": kept})
+
+    async def write(self, chunk: bytes) -> None:
+        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+    async def finish(self) -> None:
+        """The answer is complete."""
+        await self._send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,0 +1,52 @@
+"""The gateway's OpenAPI document: models of forwarded bodies and the two ways to send a key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from gateway.api.forwarded_routes import FORWARDED
+from shared.contracts.gateway import ExaminationRequest
+
+_OPEN = ("/livez", "/readyz")
+
+
+def install_openapi(app: FastAPI) -> None:
+    """Make ``app.openapi()`` give the complete document."""
+
+    def document() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _document(app)
+        return app.openapi_schema
+
+    app.openapi = document  # type: ignore[method-assign]
+
+
+def _document(app: FastAPI) -> dict[str, Any]:
+    document = get_openapi(
+        title=app.title,
+        version=app.version,
+        routes=app.routes,
+        separate_input_output_schemas=False,
+    )
+    bodies = {model for route in FORWARDED for model in route.models()} | {ExaminationRequest}
+    ordered = sorted(bodies, key=lambda model: model.__name__)
+    _, definitions = models_json_schema(
+        [(model, "validation") for model in ordered], ref_template="#/components/schemas/{model}"
+    )
+    components = document.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for name, schema in definitions.get("$defs", {}).items():
+        schemas.setdefault(name, schema)
+    components["securitySchemes"] = {
+        "bearer": {"type": "http", "scheme": "bearer", "description": "API key: zs_…"},
+        "api_key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+    }
+    document["security"] = [{"bearer": []}, {"api_key": []}]
+    for path in _OPEN:
+        for operation in document["paths"].get(path, {}).values():
+            operation["security"] = []
+    return document

@@ -1,0 +1,36 @@
+"""What the lifespan loads, and how routes get it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from gateway.auth import KeyRing
+from gateway.connections import Clients
+from gateway.examination.examine import ExaminationLimits
+from gateway.intake import Intake
+from gateway.store.dossiers import DossierStore
+
+
+@dataclass(frozen=True)
+class GatewayState:
+    """Everything a request may need; lives as long as the application."""
+
+    clients: Clients
+    key_ring: KeyRing
+    dossiers: DossierStore
+    intake: Intake
+    limits: ExaminationLimits
+    max_upload_files: int
+
+
+def gateway_state(request: Request) -> GatewayState:
+    """The loaded state."""
+    state = request.app.state.gateway
+    assert isinstance(state, GatewayState)  # noqa: S101 - narrows the type
+    return state
+
+
+State = Annotated[GatewayState, Depends(gateway_state)]

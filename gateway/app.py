@@ -1,0 +1,70 @@
+"""The gateway's application."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.types import Scope
+
+from gateway.api import examinations
+from gateway.api.errors import ERROR_STATUS
+from gateway.api.forwarding import forwarding_router
+from gateway.api.openapi import install_openapi
+from gateway.api.state import GatewayState
+from gateway.auth import ApiKeyMiddleware, KeyRing
+from gateway.connections import OpenClients, open_clients
+from gateway.intake import Intake
+from gateway.local import examination_limits
+from gateway.settings import Settings
+from gateway.store.blobs import BlobFolder
+from gateway.store.database import open_database
+from gateway.store.dossiers import DossierStore
+from gateway.store.keys import KeyStore
+from shared.formats import ReadLimits
+from shared.web import build_app
+
+
+def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastAPI:
+    """The gateway. ``clients`` opens the services; tests give their own."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        engine = await asyncio.to_thread(open_database, settings.store_url)
+        try:
+            async with clients(settings) as opened:
+                app.state.gateway = GatewayState(
+                    clients=opened,
+                    key_ring=KeyRing(KeyStore(engine).find),
+                    dossiers=DossierStore(engine, BlobFolder(settings.folder / "blobs")),
+                    intake=Intake(ReadLimits()),
+                    limits=examination_limits(settings),
+                    max_upload_files=settings.max_upload_files,
+                )
+                yield
+        finally:
+            engine.dispose()
+
+    def key_ring(scope: Scope) -> KeyRing:
+        state = scope["app"].state.gateway
+        assert isinstance(state, GatewayState)  # noqa: S101 - narrows the type
+        return state.key_ring
+
+    app = build_app(
+        service="gateway",
+        title="Zhishen gateway",
+        settings=settings,
+        routers=[examinations.router, forwarding_router()],
+        lifespan=lifespan,
+        error_status=ERROR_STATUS,
+        # Callers prove themselves by API key; the services' signed token means nothing here.
+        verify_principal=lambda _: None,
+        inner_middleware=[
+            Middleware(ApiKeyMiddleware, key_ring=key_ring, public_access=settings.public_access)
+        ],
+    )
+    install_openapi(app)
+    return app

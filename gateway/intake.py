@@ -1,0 +1,91 @@
+"""Uploaded bytes become a filed input. Parsing happens apart, because the bytes are not trusted."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gateway.errors import InvalidUploadError
+from gateway.examination.dossier import digest_of_files
+from gateway.examination.ports import FiledInput, ReadableFile
+from shared.contracts.gateway import ExaminationRequest
+from shared.formats import ReadLimits, read_files, read_upload
+from shared.model.case_file import CaseFile
+
+
+@dataclass(frozen=True)
+class Received:
+    """An input as it arrived."""
+
+    filed: FiledInput
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class _GivenFile:
+    """A file of a JSON request."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    def read(self) -> bytes:
+        return self.data
+
+
+@dataclass(frozen=True)
+class _GivenInput:
+    case_file: CaseFile
+    files: Mapping[str, ReadableFile]
+
+
+class Intake:
+    """Reads uploads within limits."""
+
+    def __init__(self, limits: ReadLimits) -> None:
+        self._limits = limits
+
+    async def read(self, files: Mapping[str, bytes]) -> Received:
+        """One package: a single file (archive or document), or several with relative names.
+
+        Raises ``ReadError`` and ``InvalidUploadError``.
+        """
+        if not files:
+            raise InvalidUploadError(
+                "The form has no file in the field 'package'. Send a zip archive, a document, or "
+                "all files of a folder with their relative names.",
+                "表单字段“package”中没有文件。请上传 zip 压缩包、单个文件，或文件夹内全部文件"
+                "（文件名为相对路径）。",
+                pointer="#/package",
+            )
+        if len(files) == 1:
+            [(name, data)] = files.items()
+            filed = await asyncio.to_thread(read_upload, name, data, self._limits)
+            return Received(filed, name, hashlib.sha256(data).hexdigest())
+        filed = await asyncio.to_thread(read_files, files, self._limits)
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        return Received(filed, _common_name(files), digest_of_files(digests))
+
+    def take(self, request: ExaminationRequest, body: bytes) -> Received:
+        """An application that came in our own model; ``body`` is the request as sent."""
+        given: dict[str, ReadableFile] = {
+            name: _GivenFile(bytes(data)) for name, data in request.files.items()
+        }
+        filed = _GivenInput(request.case_file, given)
+        return Received(filed, request.name, hashlib.sha256(body).hexdigest())
+
+
+def _common_name(files: Mapping[str, bytes]) -> str:
+    """The top folder that all files share, or a count."""
+    tops = {name.split("/", 1)[0] for name in files if "/" in name}
+    flat = any("/" not in name for name in files)
+    return tops.pop() if len(tops) == 1 and not flat else f"{len(files)} files"

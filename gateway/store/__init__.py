@@ -1,0 +1,1 @@
+"""What the gateway keeps: keys, dossiers and their images."""
