@@ -234,6 +234,7 @@ def _filed_claim(reader: PartReader, element: Element, position: int) -> FiledCl
         unit=without_prefix(unit, label.length),
         number=stated if label.number is None else label.number,
         number_label=label.label,
+        number_unit=unit.head(label.length, f"claims/{position}/number"),
     )
 
 

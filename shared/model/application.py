@@ -128,7 +128,9 @@ class Application(Frozen):
             units.extend(self.abstract.units)
         if self.claims_heading is not None:
             units.append(self.claims_heading)
-        units.extend(claim.unit for claim in self.claims or ())
+        for claim in self.claims or ():
+            units.extend([claim.number_unit] if claim.number_unit else [])
+            units.append(claim.unit)
         if self.description is not None:
             units.extend([self.description.title] if self.description.title else [])
             units.extend(heading.unit for heading in self.description.headings)

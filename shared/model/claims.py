@@ -42,6 +42,8 @@ class Claim(Frozen):
     """Arabic number as stated; ``None`` when absent or not a number."""
     number_label: str = ""
     """The number as it stands in the paper, e.g. ``1.``, ``权利要求2``; empty if only markup."""
+    number_unit: TextUnit | None = None
+    """The number label as a text unit, so that a finding can point at it."""
     unit: TextUnit
     claim_type: ClaimType
     references: tuple[ClaimReference, ...] = ()

@@ -142,3 +142,25 @@ class TextUnit(Frozen):
             unit_start=start,
             unit_end=end,
         )
+
+    def head(self, length: int, unit_id: str) -> TextUnit:
+        """The first ``length`` characters as a unit of their own, e.g. a claim's number label."""
+        source = self.source
+        if source is not None:
+            kept = sum(1 for start in source.text_starts if start < length)
+            ends = list(source.file_ends[:kept])
+            if kept:
+                run, begin = kept - 1, source.text_starts[kept - 1]
+                after = (
+                    source.text_starts[kept] if kept < len(source.text_starts) else len(self.text)
+                )
+                if source.file_ends[run] - source.file_starts[run] == after - begin:
+                    ends[run] = source.file_starts[run] + min(length, after) - begin
+            source = source.model_copy(
+                update={
+                    "text_starts": source.text_starts[:kept],
+                    "file_starts": source.file_starts[:kept],
+                    "file_ends": tuple(ends),
+                }
+            )
+        return TextUnit(id=unit_id, text=self.text[:length], source=source)

@@ -22,6 +22,8 @@ class FiledClaim:
     unit: TextUnit
     number: int | None
     number_label: str = ""
+    number_unit: TextUnit | None = None
+    """The label as a unit of its own (``TextUnit.head``), where it stands in the text."""
 
 
 class _Grammar(NamedTuple):
@@ -69,6 +71,7 @@ def build_claims(filed: Sequence[FiledClaim], language: str) -> tuple[Claim, ...
                 position=position + 1,
                 number=claim.number,
                 number_label=claim.number_label,
+                number_unit=claim.number_unit,
                 unit=claim.unit,
                 claim_type=kind,
                 references=references,

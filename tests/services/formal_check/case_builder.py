@@ -172,12 +172,25 @@ def _claims(claims: list[str] | None, file: _File, language: str) -> tuple[Claim
     for position, content in enumerate(claims, start=1):
         label = split_number_label(content, language)
         length = label.length if label is not None else 0
+        start = len(file.text) + len("<p>")
         unit = file.add(f"claims/{position}", content[length:], before=content[:length])
+        number_unit = TextUnit(
+            id=f"claims/{position}/number",
+            text=content[:length],
+            source=SourceMap(
+                file=file.name,
+                element=file.element,
+                text_starts=(0,),
+                file_starts=(start,),
+                file_ends=(start + length,),
+            ),
+        )
         filed.append(
             FiledClaim(
                 unit=unit,
                 number=label.number if label is not None else None,
                 number_label=label.label if label is not None else "",
+                number_unit=number_unit if length else None,
             )
         )
     return build_claims(filed, language)

@@ -12,7 +12,17 @@ from shared.model.identification import ApplicationKind, FilingRoute
 
 @pytest.mark.parametrize(
     "number",
-    ["2025108367676", "202610516233X", "202411792145X", "2016102020742", "2014105986229", "2025115308827", "2026106259652", "2009102427975", "2008101045860"],
+    [
+        "2025108367676",
+        "202610516233X",
+        "202411792145X",
+        "2016102020742",
+        "2014105986229",
+        "2025115308827",
+        "2026106259652",
+        "2009102427975",
+        "2008101045860",
+    ],
 )
 def test_check_digits_of_published_numbers_are_right(number: str) -> None:
     assert check_digit(number[:-1]) == number[-1]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.model.claim_language import split_number_label
+from shared.model.source import SourceMap, TextUnit
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,13 @@ def test_no_label(text: str, language: str) -> None:
 def test_any_text(text: str, language: str) -> None:
     found = split_number_label(text, language)
     assert found is None or (0 < found.length <= len(text) and found.label in text)
+
+
+def test_a_label_keeps_its_place_in_the_file() -> None:
+    text = "12. 一种水杯"
+    source = SourceMap(file="a.xml", text_starts=(0, 2), file_starts=(10, 20), file_ends=(12, 26))
+    unit = TextUnit(id="claims/1", text=text, source=source).head(4, "claims/1/number")
+    place = unit.locate(0, 3)
+    assert (unit.text, place.file, place.start, place.end) == ("12. ", "a.xml", 10, 21)
+    assert unit.source is not None
+    assert unit.source.file_ends == (12, 22)
