@@ -16,12 +16,14 @@ class DesignViewData(Wire):
     file: str
     kind: ViewKind = ViewKind.OTHER
     label: str | None = None
+    sheet: bool = False
+    """The file is a sheet to be cut into views, captions removed; PDF pages always are."""
 
 
 class DesignData(Wire):
     """Form field ``design`` of ``POST /v1/designs``: a registered design and its views."""
 
-    design_id: str = Field(min_length=1, max_length=100)
+    design_id: str = Field(min_length=1, max_length=100, pattern=r"^[^/?#\x00-\x1f]+$")
     """Registration or publication number with office code, e.g. ``USD0909824``."""
     title: str | None = None
     locarno_class: str | None = None
@@ -41,6 +43,33 @@ class DesignAdded(Wire):
     versions: Versions
 
 
+class DesignViewRecord(Wire):
+    """A view in the collection."""
+
+    view_id: str
+    """Identifies the view within its design; the picture is at
+    ``/v1/designs/{design_id}/views/{view_id}/image``."""
+    kind: ViewKind
+    label: str | None
+    file: str
+    """Name of the file it came from."""
+
+
+class DesignRecord(Wire):
+    """Answer of ``GET /v1/designs/{design_id}``."""
+
+    design_id: str
+    title: str | None
+    locarno_class: str | None
+    """Normalised: ``06-01``."""
+    filing_date: date | None
+    publication_date: date | None
+    applicants: tuple[str, ...]
+    office_code: str | None
+    views: tuple[DesignViewRecord, ...]
+    versions: Versions
+
+
 class DesignFilter(Wire):
     """Hard constraints; they act inside retrieval."""
 
@@ -56,13 +85,15 @@ class ImageSearchRequest(Wire):
 
     filter: DesignFilter = DesignFilter()
     limit: int = Field(default=10, ge=1, le=100)
+    sheets: bool = False
+    """The files are sheets to be cut into views, captions removed; PDF pages always are."""
 
 
 class ViewMatch(Wire):
     """Which query view met which gallery view."""
 
     query_view: int
-    """0-based index of the uploaded view."""
+    """0-based index of the query view: files in order, their pages and views in reading order."""
     view_id: str
     kind: ViewKind
     similarity: float

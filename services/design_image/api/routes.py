@@ -1,0 +1,128 @@
+"""Routes of design_image. Descriptors cost CPU: every such route is a plain ``def``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response, UploadFile
+
+from services.design_image.api.convert import (
+    design_facts,
+    design_record,
+    match_files,
+    search_filter,
+    search_result,
+    versions,
+)
+from services.design_image.api.dependencies import (
+    CollectionDependency,
+    LimitsDependency,
+    parse_form_field,
+)
+from services.design_image.domain.design import ViewFacts
+from services.design_image.domain.errors import InvalidDesignError, UnknownDesignError
+from services.design_image.domain.raster import Gray
+from services.design_image.engines.intake import PictureFile, read_views
+from shared.contracts.design_image import (
+    DesignAdded,
+    DesignData,
+    DesignRecord,
+    ImageSearchRequest,
+    ImageSearchResult,
+)
+from shared.web.principal import CurrentPrincipal, Filing, Maintainer
+
+MAX_QUERY_VIEWS = 10
+MAX_DESIGN_VIEWS = 200
+router = APIRouter(prefix="/v1", tags=["design_image"])
+
+
+def _picture_files(uploads: list[UploadFile]) -> list[PictureFile]:
+    return [
+        PictureFile(upload.filename or f"views/{position}", upload.file.read(),
+                    pointer=f"#/views/{position}")
+        for position, upload in enumerate(uploads)
+    ]  # fmt: skip
+
+
+@router.post("/designs", status_code=201)
+def add_design(
+    design: Annotated[str, Form(description="JSON, see DesignData")],
+    views: list[UploadFile],
+    collection: CollectionDependency,
+    limits: LimitsDependency,
+    _: Maintainer,
+) -> DesignAdded:
+    """Add a published design with its views, or replace it whole. Durable on return."""
+    data = parse_form_field(DesignData, "design", design)
+    facts = design_facts(data)
+    files = match_files(data, _picture_files(views))
+    described: list[tuple[ViewFacts, Gray]] = []
+    for stated, file in zip(data.views, files, strict=True):
+        view_facts = ViewFacts(kind=stated.kind, label=stated.label, file=stated.file)
+        described += [(view_facts, view) for view in read_views(file, limits)]
+        if len(described) > MAX_DESIGN_VIEWS:
+            raise InvalidDesignError(
+                f"A design has at most {MAX_DESIGN_VIEWS} views. Send fewer files.",
+                f"每件外观设计最多 {MAX_DESIGN_VIEWS} 幅视图，请减少文件。",
+                pointer=file.pointer,
+                file=file.name,
+            )
+    replaced = collection.add(facts, described)
+    return DesignAdded(
+        design_id=facts.design_id,
+        views=len(described),
+        replaced=replaced,
+        versions=versions(collection),
+    )
+
+
+@router.get("/designs/{design_id}")
+def get_design(
+    design_id: str, collection: CollectionDependency, _: CurrentPrincipal
+) -> DesignRecord:
+    """A design of the collection."""
+    return design_record(collection.get(design_id), collection)
+
+
+@router.delete("/designs/{design_id}", status_code=204)
+def delete_design(design_id: str, collection: CollectionDependency, _: Maintainer) -> None:
+    """Take a design out of the collection."""
+    collection.delete(design_id)
+
+
+@router.get("/designs/{design_id}/views/{view_id}/image", response_class=Response)
+def get_view_image(
+    design_id: str, view_id: str, collection: CollectionDependency, _: CurrentPrincipal
+) -> Response:
+    """The normalised view as PNG."""
+    if not (view_id.isascii() and view_id.isdigit() and len(view_id) < 6):
+        raise UnknownDesignError
+    return Response(collection.view_png(design_id, int(view_id)), media_type="image/png")
+
+
+@router.post("/image-searches")
+def search_images(
+    views: list[UploadFile],
+    collection: CollectionDependency,
+    limits: LimitsDependency,
+    _: Filing,
+    query: Annotated[str, Form(description="JSON, see ImageSearchRequest")] = "{}",
+) -> ImageSearchResult:
+    """Find earlier designs by one or more views."""
+    request = parse_form_field(ImageSearchRequest, "query", query)
+    wanted = search_filter(request.filter)
+    used: list[Gray] = []
+    unused: list[str] = []
+    for file in _picture_files(views):
+        if len(used) >= MAX_QUERY_VIEWS:
+            unused.append(file.name)
+            continue
+        sheet = PictureFile(file.name, file.data, request.sheets, file.pointer)
+        found_views = read_views(sheet, limits)
+        room = MAX_QUERY_VIEWS - len(used)
+        if len(found_views) > room:
+            unused.append(f"{file.name} (from view {room + 1})")
+        used += found_views[:room]
+    found = collection.search(used, wanted, request.limit)
+    return search_result(request, found, len(used), unused, collection)

@@ -1,0 +1,59 @@
+"""The service as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from services.design_image.api.errors import ERROR_STATUS
+from services.design_image.api.routes import router
+from services.design_image.engines.collection import DesignCollection
+from services.design_image.engines.decoding import PictureLimits
+from services.design_image.settings import Settings
+from shared.web import build_app
+
+SERVICE = "design_image"
+
+
+def open_collection(settings: Settings) -> DesignCollection:
+    """The collection that the settings name."""
+    url = settings.database_url
+    return DesignCollection(
+        settings.data_dir / SERVICE, None if url is None else url.get_secret_value()
+    )
+
+
+def picture_limits(settings: Settings) -> PictureLimits:
+    """The limits that the settings name."""
+    return PictureLimits(
+        max_bytes=settings.max_picture_bytes,
+        max_side=settings.max_picture_side,
+        max_pixels=settings.max_picture_pixels,
+        max_pages=settings.max_picture_pages,
+    )
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application. Does no I/O; its lifespan opens the collection and builds the index."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        collection = await run_in_threadpool(open_collection, settings)
+        app.state.collection = collection
+        app.state.picture_limits = picture_limits(settings)
+        try:
+            yield
+        finally:
+            await run_in_threadpool(collection.close)
+
+    return build_app(
+        service=SERVICE,
+        title="Zhishen design_image",
+        settings=settings,
+        routers=[router],
+        lifespan=lifespan,
+        error_status=ERROR_STATUS,
+    )

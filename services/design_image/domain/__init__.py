@@ -1,0 +1,1 @@
+"""Pure image search of designs: pictures in, descriptors, rankings and explanations out."""

@@ -1,0 +1,104 @@
+"""From similarities of views to a ranking of designs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.design_image.domain.raster import Floats
+
+RERANK_GAIN = 0.5
+"""Most that geometry can add to a cosine."""
+INLIERS_BY_CHANCE = 4
+"""Agreeing points that unrelated drawings reach by chance."""
+INLIERS_FOR_HALF = 8
+"""Points beyond chance that bring half of the gain; both measured (docs/design-image.md)."""
+DUPLICATE_SIMILARITY = 0.9
+DUPLICATE_INLIERS = 25
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A query view and the gallery view of one design that is nearest to it."""
+
+    query: int
+    view_key: int
+    similarity: float
+    """Cosine of the better laid-down query variant."""
+    inliers: int | None = None
+    """``None`` until geometry was checked."""
+
+    @property
+    def score(self) -> float:
+        """Cosine, and what geometry adds."""
+        return self.similarity + (0.0 if self.inliers is None else geometric_gain(self.inliers))
+
+    @property
+    def near_duplicate(self) -> bool:
+        """Whether the two pictures are as good as the same drawing."""
+        return self.similarity >= DUPLICATE_SIMILARITY and (self.inliers or 0) >= DUPLICATE_INLIERS
+
+
+@dataclass(frozen=True)
+class RankedDesign:
+    """A design with its meetings, one per query view, in query order."""
+
+    design_id: str
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def score(self) -> float:
+        """Mean over the query views of the nearest gallery view's score."""
+        return sum(meeting.score for meeting in self.meetings) / len(self.meetings)
+
+    @property
+    def near_duplicate(self) -> bool:
+        """Whether any view is as good as the same drawing."""
+        return any(meeting.near_duplicate for meeting in self.meetings)
+
+    def with_inliers(self, inliers: Mapping[int, int]) -> RankedDesign:
+        """With the geometry found, by query view."""
+        return replace(
+            self,
+            meetings=tuple(
+                replace(meeting, inliers=inliers.get(meeting.query, meeting.inliers))
+                for meeting in self.meetings
+            ),
+        )
+
+
+def geometric_gain(inliers: int) -> float:
+    """What agreeing key points add to a cosine: saturating, 0 up to chance, below the gain."""
+    beyond = max(inliers - INLIERS_BY_CHANCE, 0)
+    return RERANK_GAIN * beyond / (beyond + INLIERS_FOR_HALF)
+
+
+def rank_designs(
+    similarities: Floats, keys: NDArray[np.int64], owners: Sequence[str]
+) -> list[RankedDesign]:
+    """Designs by score, then identifier.
+
+    ``similarities`` is (query views, gallery views); ``keys`` and ``owners`` name the gallery
+    views' keys and designs.
+    """
+    columns: dict[str, list[int]] = {}
+    for column, owner in enumerate(owners):
+        columns.setdefault(owner, []).append(column)
+    ranked = []
+    for design_id, own in columns.items():
+        block = similarities[:, own]
+        nearest = block.argmax(axis=1)
+        meetings = tuple(
+            Meeting(query, int(keys[own[column]]), float(block[query, column]))
+            for query, column in enumerate(nearest)
+        )
+        ranked.append(RankedDesign(design_id, meetings))
+    return by_score(ranked)
+
+
+def by_score(designs: Sequence[RankedDesign]) -> list[RankedDesign]:
+    """Best first; equal scores (to nine digits) in order of the identifier."""
+    return sorted(designs, key=lambda design: (-round(design.score, 9), design.design_id))

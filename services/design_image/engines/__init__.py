@@ -1,0 +1,1 @@
+"""Adapters of the collection: decoder, files, SQL store, FAISS index, model files."""

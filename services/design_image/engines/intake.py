@@ -1,0 +1,47 @@
+"""Uploaded or filed picture files to normalised views."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.design_image.domain.errors import EmptyPictureError
+from services.design_image.domain.preparation import normalise
+from services.design_image.domain.raster import Gray
+from services.design_image.domain.sheets import cut_sheet
+from services.design_image.engines.decoding import Page, PictureLimits, decode
+
+
+@dataclass(frozen=True)
+class PictureFile:
+    """A picture file as it came."""
+
+    name: str
+    data: bytes
+    is_sheet: bool = False
+    """Whether its pages are sheets to be cut into views; PDF pages always are."""
+    pointer: str | None = None
+    """Place in the request, for errors."""
+
+
+def read_views(file: PictureFile, limits: PictureLimits) -> tuple[Gray, ...]:
+    """All normalised views of a file, in page order.
+
+    Raises a ``PictureError`` that names the file; ``EmptyPictureError`` if it shows nothing.
+    """
+    pages = decode(file.data, limits, file=file.name, pointer=file.pointer)
+    views: list[Gray] = []
+    for page in pages:
+        for picture in _pictures(page, file.is_sheet):
+            try:
+                views.append(normalise(picture))
+            except EmptyPictureError:
+                continue
+    if not views:
+        raise EmptyPictureError(file=file.name, pointer=file.pointer)
+    return tuple(views)
+
+
+def _pictures(page: Page, is_sheet: bool) -> list[Gray]:
+    if page.is_sheet or is_sheet:
+        return [view.picture for view in cut_sheet(page.picture, page.dpi)]
+    return [page.picture]

@@ -1,0 +1,24 @@
+"""Settings of design_image: variables with the prefix ``ZHISHEN_DESIGN_IMAGE_``."""
+
+from __future__ import annotations
+
+from pydantic import Field, SecretStr
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """Settings of the service; common ones are inherited."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHISHEN_DESIGN_IMAGE_")
+
+    port: int = Field(default=8003, ge=0, le=65535)
+    database_url: SecretStr | None = None
+    """SQLAlchemy URL of the store; SQLite under ``data_dir`` when unset."""
+    max_picture_bytes: int = Field(default=32 * 1024 * 1024, gt=0)
+    max_picture_side: int = Field(default=20_000, gt=0)
+    """Pixels of a picture's longer side."""
+    max_picture_pixels: int = Field(default=50_000_000, gt=0)
+    max_picture_pages: int = Field(default=60, gt=0)
+    """Pages of one TIFF or PDF."""
