@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from shared.formats import cn_publication, cnipa_efiling
+from shared.formats import cn_publication, cnipa_efiling, jp, st36, us, us_2001, us_aps
 from shared.formats.limits import ReadLimits
 from shared.formats.package import FiledFile, FiledFiles
 from shared.model.case_file import CaseFile
@@ -62,6 +62,13 @@ class CompanionReader(Protocol):
 
 PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling,)
 COMPANION_READERS: tuple[CompanionReader, ...] = ()
-DOCUMENT_READERS: tuple[DocumentReader, ...] = (cn_publication,)
+DOCUMENT_READERS: tuple[DocumentReader, ...] = (
+    cn_publication,
+    us,
+    us_2001,
+    us_aps,
+    jp,
+    st36,
+)
 FALLBACK_READERS: tuple[DocumentReader, ...] = ()
 """Asked last, and passed over when a better document is there: DOCX, plain text."""
