@@ -27,7 +27,7 @@ class ReadLimits:
     document_characters: int = 32_000_000
     """Characters of one decoded text document."""
     xml_depth: int = 200
-    xml_elements: int = 1_500_000
+    xml_elements: int = 600_000
     xml_attribute_characters: int = 200_000
     """Characters of all attributes of one element."""
     image_pixels: int = 250_000_000

@@ -8,7 +8,6 @@ characters that such a DTD would declare (``&alpha;``, ``&agr;``) are known here
 
 from __future__ import annotations
 
-import html.entities
 import re
 from collections.abc import Iterator
 from xml.parsers import expat
@@ -20,6 +19,7 @@ from shared.formats.errors import (
     MalformedDocumentError,
 )
 from shared.formats.limits import ReadLimits
+from shared.formats.named_characters import named_character
 
 TextRun = tuple[str, int, int]
 """Text and the code points ``start:end`` of the decoded file it stands for."""
@@ -27,75 +27,6 @@ TextRun = tuple[str, int, int]
 _TAG = re.compile(r"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _REFERENCE = re.compile(r"&#?[A-Za-z0-9.:_-]{1,60};")
 _MARKUP = re.compile(r"<!\[CDATA\[|\]\]>|<!--.*?-->|<[^>]*>", re.DOTALL)
-
-# ISO 8879 Greek letters (isogrk1), which older US and WIPO documents use beside the HTML names.
-_GREEK = dict(
-    zip(
-        [
-            "agr",
-            "bgr",
-            "ggr",
-            "dgr",
-            "egr",
-            "zgr",
-            "eegr",
-            "thgr",
-            "igr",
-            "kgr",
-            "lgr",
-            "mgr",
-            "ngr",
-            "xgr",
-            "ogr",
-            "pgr",
-            "rgr",
-            "sfgr",
-            "sgr",
-            "tgr",
-            "ugr",
-            "phgr",
-            "khgr",
-            "psgr",
-            "ohgr",
-        ],
-        "αβγδεζηθικλμνξοπρςστυφχψω",
-        strict=True,
-    )
-)
-_GREEK |= {
-    [
-        "Agr",
-        "Bgr",
-        "Ggr",
-        "Dgr",
-        "Egr",
-        "Zgr",
-        "EEgr",
-        "THgr",
-        "Igr",
-        "Kgr",
-        "Lgr",
-        "Mgr",
-        "Ngr",
-        "Xgr",
-        "Ogr",
-        "Pgr",
-        "Rgr",
-        "Sgr",
-        "Tgr",
-        "Ugr",
-        "PHgr",
-        "KHgr",
-        "PSgr",
-        "OHgr",
-    ][i]: letter
-    for i, letter in enumerate("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ")
-}
-
-
-def named_character(name: str) -> str | None:
-    """The character(s) of a named entity (HTML 5 and ISO Greek); ``None`` if unknown."""
-    return html.entities.html5.get(f"{name};") or _GREEK.get(name)
 
 
 class Element:
