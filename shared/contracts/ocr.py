@@ -40,8 +40,10 @@ class RecognisedPage(Wire):
 
     page: int
     """1-based."""
-    kind: PageKind
+    kind: PageKind | None
+    """``None`` for a page that could not be read."""
     width: int
+    """0, as the height, for a page that could not be decoded."""
     height: int
     dpi: float | None
     rotation: int
@@ -76,3 +78,21 @@ class Recognition(Wire):
     pages: tuple[RecognisedPage, ...]
     not_checked: tuple[NotChecked, ...] = ()
     warnings: tuple[Message, ...] = ()
+
+
+class EngineInfo(Wire):
+    """One engine in ``GET /v1/engines``."""
+
+    name: str
+    available: bool
+    components: dict[str, str]
+    """Versions and models' digests by name; empty if it is not available."""
+    reason: Message | None = None
+    """Why it is not available."""
+
+
+class EngineList(Wire):
+    """Answer of ``GET /v1/engines``."""
+
+    default: str
+    engines: tuple[EngineInfo, ...]

@@ -1,0 +1,1 @@
+"""ocr: page images and PDFs to text with places, reference signs of drawings."""

@@ -1,0 +1,19 @@
+"""What routes get from the application."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from services.ocr.engines.recogniser import Recogniser
+
+
+def recogniser(request: Request) -> Recogniser:
+    """The recogniser that the lifespan started."""
+    found = request.app.state.recogniser
+    assert isinstance(found, Recogniser)  # noqa: S101 - narrows the type
+    return found
+
+
+CurrentRecogniser = Annotated[Recogniser, Depends(recogniser)]

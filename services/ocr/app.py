@@ -1,0 +1,70 @@
+"""The ocr application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from services.ocr.api import routes
+from services.ocr.api.errors import ERROR_STATUS
+from services.ocr.domain.limits import IntakeLimits
+from services.ocr.engines.build import build_recogniser
+from services.ocr.engines.messages import EngineSpec
+from services.ocr.engines.recogniser import TimeLimits
+from services.ocr.engines.registry import engine_specs
+from services.ocr.settings import Settings
+from shared.web import build_app
+
+SERVICE = "ocr"
+
+
+def create_app(settings: Settings, engines: Sequence[EngineSpec] | None = None) -> FastAPI:
+    """The service. Worker processes start in the lifespan, with their models loaded.
+
+    ``engines`` replaces the registered engines (tests).
+    """
+    specs = engines or engine_specs(
+        settings.engine,
+        threads=settings.threads,
+        tesseract_languages=settings.tesseract_languages,
+    )
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        recogniser, pool = build_recogniser(
+            specs,
+            limits=IntakeLimits(
+                max_bytes=settings.max_body_bytes,
+                max_pages=settings.max_pages,
+                max_page_pixels=settings.max_page_pixels,
+                pdf_dpi=settings.pdf_dpi,
+            ),
+            times=TimeLimits(
+                inspect_s=settings.inspect_timeout_s,
+                page_s=settings.page_timeout_s,
+                document_s=settings.document_timeout_s,
+            ),
+            workers=settings.workers,
+            threads=settings.threads,
+            tasks_per_worker=settings.tasks_per_worker,
+            worker_memory_mb=settings.worker_memory_mb,
+            documents=settings.concurrent_documents,
+        )
+        await run_in_threadpool(pool.start)
+        app.state.recogniser = recogniser
+        try:
+            yield
+        finally:
+            await run_in_threadpool(pool.close)
+
+    return build_app(
+        service=SERVICE,
+        title="Zhishen ocr",
+        settings=settings,
+        routers=[routes.router],
+        lifespan=lifespan,
+        error_status=ERROR_STATUS,
+    )

@@ -1,0 +1,1 @@
+"""What is known about reading pages. Pure: arrays and values in, values out."""

@@ -1,0 +1,1 @@
+"""Adapters: OCR engines, decoders of files, the process pool that runs pages."""

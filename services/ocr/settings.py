@@ -1,0 +1,38 @@
+"""Settings of ocr: ``ZHISHEN_OCR_…``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """See docs/operations.md."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHISHEN_OCR_")
+
+    port: int = Field(default=8004, ge=0, le=65535)
+    engine: Literal["rapidocr", "tesseract"] = "rapidocr"
+    """Engine used when a request names none."""
+    tesseract_languages: tuple[str, ...] = ("chi_sim", "eng")
+    """As JSON in the environment: ``["chi_sim", "chi_tra", "jpn", "eng"]``."""
+    workers: int = Field(default=1, ge=1, le=64)
+    """Worker processes; each reads one page at a time and needs about 1 GiB."""
+    threads: int = Field(default=1, ge=1, le=16)
+    """Threads of the recognition library in each worker."""
+    tasks_per_worker: int = Field(default=200, ge=1)
+    """Pages after which a worker process is replaced."""
+    worker_memory_mb: int = Field(default=6144, ge=512)
+    """Address space of a worker."""
+    concurrent_documents: int = Field(default=8, ge=1)
+    """Documents being read or waiting; more are answered with 503."""
+    max_pages: int = Field(default=300, ge=1)
+    max_page_pixels: int = Field(default=80_000_000, ge=10_000)
+    pdf_dpi: int = Field(default=300, ge=72, le=600)
+    inspect_timeout_s: float = Field(default=5, gt=0)
+    page_timeout_s: float = Field(default=60, gt=0)
+    document_timeout_s: float = Field(default=600, gt=0)
