@@ -31,11 +31,18 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/v1/rules/{code}"): EVERYONE,
     ("POST", "/v1/searches"): READERS,
     ("POST", "/v1/documents"): MAINTAINERS,
+    ("GET", "/v1/documents/{key:path}"): READERS,
+    ("DELETE", "/v1/documents/{key:path}"): MAINTAINERS,
     ("GET", "/v1/collections"): READERS | {Role.OPERATOR},
     ("GET", "/v1/collections/{name}"): READERS | {Role.OPERATOR},
-    ("POST", "/v1/image-searches"): READERS,
+    ("PUT", "/v1/collections/{name}"): frozenset({Role.EXAMINER}),
+    ("POST", "/v1/image-searches"): FILING,
     ("POST", "/v1/designs"): MAINTAINERS,
+    ("GET", "/v1/designs/{design_id}"): READERS | {Role.OPERATOR},
+    ("DELETE", "/v1/designs/{design_id}"): MAINTAINERS,
+    ("GET", "/v1/designs/{design_id}/views/{view_id}/image"): READERS | {Role.OPERATOR},
     ("POST", "/v1/recognitions"): FILING,
+    ("GET", "/v1/engines"): FILING | {Role.OPERATOR},
 }
 
 

@@ -24,7 +24,7 @@ from gateway.store.blobs import BlobFolder
 from gateway.store.database import open_database
 from gateway.store.dossiers import DossierStore
 from gateway.store.keys import KeyStore
-from shared.formats import ReadLimits
+from shared.formats.isolation import IsolatedReader
 from shared.web import build_app
 
 
@@ -34,18 +34,24 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         engine = await asyncio.to_thread(open_database, settings.store_url)
+        reader = IsolatedReader(
+            settings.readers,
+            timeout_s=settings.read_timeout_s,
+            memory_bytes=settings.reader_memory_mb * 1024 * 1024,
+        )
         try:
             async with clients(settings) as opened:
                 app.state.gateway = GatewayState(
                     clients=opened,
                     key_ring=KeyRing(KeyStore(engine).find),
                     dossiers=DossierStore(engine, BlobFolder(settings.folder / "blobs")),
-                    intake=Intake(ReadLimits()),
+                    intake=Intake(reader),
                     limits=examination_limits(settings),
                     max_upload_files=settings.max_upload_files,
                 )
                 yield
         finally:
+            await reader.close()
             engine.dispose()
 
     def key_ring(scope: Scope) -> KeyRing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from gateway.errors import InvalidUploadError
 from gateway.examination.dossier import digest_of_files
 from gateway.examination.ports import FiledInput, ReadableFile
 from shared.contracts.gateway import ExaminationRequest
-from shared.formats import ReadLimits, read_files, read_upload
+from shared.formats.isolation import IsolatedReader
 from shared.model.case_file import CaseFile
 
 
@@ -49,10 +48,10 @@ class _GivenInput:
 
 
 class Intake:
-    """Reads uploads within limits."""
+    """Reads uploads in processes of their own."""
 
-    def __init__(self, limits: ReadLimits) -> None:
-        self._limits = limits
+    def __init__(self, reader: IsolatedReader) -> None:
+        self._reader = reader
 
     async def read(self, files: Mapping[str, bytes]) -> Received:
         """One package: a single file (archive or document), or several with relative names.
@@ -69,9 +68,9 @@ class Intake:
             )
         if len(files) == 1:
             [(name, data)] = files.items()
-            filed = await asyncio.to_thread(read_upload, name, data, self._limits)
+            filed = await self._reader.read_upload(name, data)
             return Received(filed, name, hashlib.sha256(data).hexdigest())
-        filed = await asyncio.to_thread(read_files, files, self._limits)
+        filed = await self._reader.read_files(files)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         return Received(filed, _common_name(files), digest_of_files(digests))
 

@@ -40,6 +40,12 @@ class Settings(ServiceSettings):
 
     max_answer_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Largest answer of a service that an examination takes."""
+    readers: int = Field(default=1, ge=1, le=64)
+    """Processes that parse uploaded packages, started with the first one."""
+    reader_memory_mb: int = Field(default=2048, ge=256)
+    """Address space of such a process."""
+    read_timeout_s: float = Field(default=60.0, gt=0)
+    """Longest time to parse one package."""
     max_upload_files: int = Field(default=1000, gt=0)
     """Most files in one multipart upload."""
     max_recognised_files: int = Field(default=100, ge=0)

@@ -9,9 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from gateway.clients import ServiceName
+from shared.contracts.common import Problem
 from shared.contracts.design_image import (
     DesignAdded,
     DesignData,
+    DesignRecord,
     ImageSearchRequest,
     ImageSearchResult,
 )
@@ -19,16 +21,20 @@ from shared.contracts.formal_check import (
     CheckReport,
     CheckRequest,
     RuleDocumentation,
-    RuleSummary,
+    RuleList,
 )
-from shared.contracts.ocr import Recognition, RecognitionOptions
+from shared.contracts.ocr import EngineList, Recognition, RecognitionOptions
 from shared.contracts.prior_art import (
     CollectionInfo,
     DocumentBatch,
     IngestReport,
+    NewCollection,
+    PriorArtDocument,
     SearchRequest,
     SearchResult,
 )
+
+_TEXT = {"type": "string"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,11 @@ class ForwardedRoute:
     path: str
     summary: str
     answer: Any
+    """Model of the answer; a media type for bytes; ``None`` for no content."""
     body: type[BaseModel] | Form | None = None
+    status: int = 200
+    query: tuple[str, ...] = ()
+    """Optional query parameters."""
 
     @property
     def operation_id(self) -> str:
@@ -66,14 +76,23 @@ class ForwardedRoute:
             return ()
         return (self.body.model,) if isinstance(self.body, Form) else (self.body,)
 
+    def responses(self) -> dict[int | str, dict[str, Any]]:
+        """Answers, for the OpenAPI document."""
+        answer: dict[str, Any] = {"model": self.answer}
+        if isinstance(self.answer, str):
+            binary = {"type": "string", "format": "binary"}
+            answer = {"content": {self.answer: {"schema": binary}}}
+        return {self.status: answer, 503: {"description": "Service unavailable", "model": Problem}}
+
     def openapi_extra(self) -> dict[str, Any]:
         """Parameters and request body, for the OpenAPI document."""
         extra: dict[str, Any] = {}
-        names = re.findall(r"{(\w+)}", self.path)
-        if names:
+        named = [(name, "path") for name in re.findall(r"{(\w+)[:}]", self.path)]
+        named += [(name, "query") for name in self.query]
+        if named:
             extra["parameters"] = [
-                {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-                for name in names
+                {"name": name, "in": place, "required": place == "path", "schema": _TEXT}
+                for name, place in named
             ]
         if isinstance(self.body, Form):
             extra["requestBody"] = _form_body(self.body)
@@ -108,57 +127,51 @@ def _form_body(form: Form) -> dict[str, Any]:
     }
 
 
+_CHECK, _PRIOR, _DESIGN, _OCR = ServiceName
+
 FORWARDED: tuple[ForwardedRoute, ...] = (
     ForwardedRoute(
-        ServiceName.FORMAL_CHECK,
-        "POST",
-        "/v1/checks",
-        "Check the papers of one application",
-        CheckReport,
-        CheckRequest,
+        _CHECK, "POST", "/v1/checks", "Check one application", CheckReport, CheckRequest
+    ),
+    ForwardedRoute(_CHECK, "GET", "/v1/rules", "All rules", RuleList, query=("as_of",)),
+    ForwardedRoute(_CHECK, "GET", "/v1/rules/{code}", "One rule explained", RuleDocumentation),
+    ForwardedRoute(_PRIOR, "POST", "/v1/searches", "Search prior art", SearchResult, SearchRequest),
+    ForwardedRoute(
+        _PRIOR, "POST", "/v1/documents", "Add or replace documents", IngestReport, DocumentBatch
     ),
     ForwardedRoute(
-        ServiceName.FORMAL_CHECK, "GET", "/v1/rules", "All rules", tuple[RuleSummary, ...]
-    ),
-    ForwardedRoute(
-        ServiceName.FORMAL_CHECK,
+        _PRIOR,
         "GET",
-        "/v1/rules/{code}",
-        "One rule with its documentation",
-        RuleDocumentation,
+        "/v1/documents/{key:path}",
+        "A document of a collection",
+        PriorArtDocument,
+        query=("collection",),
     ),
     ForwardedRoute(
-        ServiceName.PRIOR_ART,
-        "POST",
-        "/v1/searches",
-        "Search prior art",
-        SearchResult,
-        SearchRequest,
+        _PRIOR,
+        "DELETE",
+        "/v1/documents/{key:path}",
+        "Take a document out of a collection",
+        None,
+        status=204,
+        query=("collection",),
     ),
     ForwardedRoute(
-        ServiceName.PRIOR_ART,
-        "POST",
-        "/v1/documents",
-        "Add documents to a collection",
-        IngestReport,
-        DocumentBatch,
+        _PRIOR, "GET", "/v1/collections", "The caller's collections", tuple[CollectionInfo, ...]
     ),
     ForwardedRoute(
-        ServiceName.PRIOR_ART,
-        "GET",
-        "/v1/collections",
-        "Collections this caller may search",
-        tuple[CollectionInfo, ...],
+        _PRIOR, "GET", "/v1/collections/{name}", "State of a collection", CollectionInfo
     ),
     ForwardedRoute(
-        ServiceName.PRIOR_ART,
-        "GET",
+        _PRIOR,
+        "PUT",
         "/v1/collections/{name}",
-        "State of a collection",
+        "Make a collection",
         CollectionInfo,
+        NewCollection,
     ),
     ForwardedRoute(
-        ServiceName.DESIGN_IMAGE,
+        _DESIGN,
         "POST",
         "/v1/image-searches",
         "Search earlier designs by views",
@@ -166,19 +179,39 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         Form("query", ImageSearchRequest, "views", several=True, required=False),
     ),
     ForwardedRoute(
-        ServiceName.DESIGN_IMAGE,
+        _DESIGN,
         "POST",
         "/v1/designs",
-        "Add a design with its views",
+        "Add or replace a design with its views",
         DesignAdded,
-        Form("design", DesignData, "files", several=True),
+        Form("design", DesignData, "views", several=True),
+        status=201,
     ),
     ForwardedRoute(
-        ServiceName.OCR,
+        _DESIGN, "GET", "/v1/designs/{design_id}", "A design of the collection", DesignRecord
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "DELETE",
+        "/v1/designs/{design_id}",
+        "Take a design out of the collection",
+        None,
+        status=204,
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "GET",
+        "/v1/designs/{design_id}/views/{view_id}/image",
+        "A view as PNG",
+        "image/png",
+    ),
+    ForwardedRoute(
+        _OCR,
         "POST",
         "/v1/recognitions",
         "Recognise an image or PDF",
         Recognition,
         Form("options", RecognitionOptions, "file", several=False, required=False),
     ),
+    ForwardedRoute(_OCR, "GET", "/v1/engines", "The recognition engines", EngineList),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -46,9 +46,9 @@ def forwarding_router() -> APIRouter:
             operation_id=route.operation_id,
             summary=route.summary,
             tags=[route.service.value],
-            status_code=200,
+            status_code=route.status,
             response_model=None,
-            responses={200: {"model": route.answer}, 503: {"description": "Service unavailable"}},
+            responses=route.responses(),
             openapi_extra=route.openapi_extra(),
         )
     return router
@@ -71,6 +71,8 @@ class ForwardedResponse(Response):
         self._principal = principal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if {".", ".."} & set(scope["path"].split("/")):
+            raise HTTPException(404)  # a service, or something before it, might resolve them
         request_id = request_id_of(scope) or ""
         request = ServiceRequest(
             method=scope["method"],

@@ -46,4 +46,5 @@ def _section(report: CheckReport, *, with_recognition: bool) -> FormalCheckSecti
         findings=report.findings,
         outcomes=report.outcomes,
         not_checked=report.not_checked,
+        suppressed=report.suppressed,
     )

@@ -7,7 +7,12 @@ from enum import StrEnum
 
 from shared.contracts.common import Message, NotChecked, Problem, Versions, Wire
 from shared.contracts.design_image import ImageSearchResult
-from shared.contracts.formal_check import CheckProfile, Finding, RuleOutcome
+from shared.contracts.formal_check import (
+    CheckProfile,
+    Finding,
+    RuleOutcome,
+    SuppressedFinding,
+)
 from shared.contracts.ocr import Recognition
 from shared.contracts.prior_art import SearchResult
 from shared.model.application import Application
@@ -40,6 +45,7 @@ class FormalCheckSection(Section):
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[RuleOutcome, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
+    suppressed: tuple[SuppressedFinding, ...] = ()
 
 
 class OcrSection(Section):

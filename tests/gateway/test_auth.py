@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+
 from fastapi.testclient import TestClient
 
 from gateway.access import ACCESS
@@ -27,15 +28,14 @@ def test_only_health_is_open(client_of: ClientOf) -> None:
         assert answer.json()["type"] == "urn:zhishen:problem:unauthenticated"
 
 
-@pytest.mark.parametrize(("method", "path"), sorted(ACCESS))
-def test_every_route_is_401_without_and_403_for_other_roles(
-    client_of: ClientOf, method: str, path: str
-) -> None:
-    target = path.replace("{dossier_id}", "x").replace("{code}", "x").replace("{name}", "x")
-    assert client_of(None).request(method, target).status_code == 401
-    for role in Role:
-        status = client_of(role).request(method, target).status_code
-        assert (status == 403) == (role not in ACCESS[method, path]), (role, status)
+def test_every_route_is_401_without_and_403_for_other_roles(client_of: ClientOf) -> None:
+    stranger, clients = client_of(None), {role: client_of(role) for role in Role}
+    for (method, path), admitted in ACCESS.items():
+        target = re.sub(r"{[^}]*}", "x", path)
+        assert stranger.request(method, target).status_code == 401, path
+        for role, client in clients.items():
+            status = client.request(method, target).status_code
+            assert (status == 403) == (role not in admitted), (method, path, role, status)
 
 
 def test_every_route_has_a_line_in_the_table(client_of: ClientOf) -> None:
@@ -45,7 +45,8 @@ def test_every_route_has_a_line_in_the_table(client_of: ClientOf) -> None:
         for path, operations in document["paths"].items()
         for method in operations
     }
-    assert routes - {("GET", "/livez"), ("GET", "/readyz"), ("GET", "/metrics")} == set(ACCESS)
+    ruled = {(method, path.replace(":path}", "}")) for method, path in ACCESS}
+    assert routes - {("GET", "/livez"), ("GET", "/readyz"), ("GET", "/metrics")} == ruled
 
 
 def test_key_may_come_in_either_header(client_of: ClientOf, make_key: MakeKey) -> None:
