@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 from services.design_image.domain.preparation import despeckle, ink_of
 from services.design_image.domain.raster import Gray
 
-_WORK_DPI = 75.0
+_WORK_DPI = 150.0
 _A4_LONG_MM = 297.0
 _GAP_MM = 4.5
 """White space that parts two views."""
@@ -26,6 +27,8 @@ _LINE_MM = 13.0
 """Largest extent of a caption across its line."""
 _TEXT_ROW_MM = 5.0
 _TEXT_ROWS = 4
+_RULE_MM = 0.9
+"""Thickness of a printed rule at most; no view is as flat."""
 _VIEW_MM = 12.0
 """A view is at least this long."""
 _MAX_VIEWS = 40
@@ -51,6 +54,15 @@ class _Block:
     width: int
     height: int
 
+    def holds(self, other: _Block) -> bool:
+        """Whether the other's box lies inside this one's."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.left + other.width <= self.left + self.width
+            and other.top + other.height <= self.top + self.height
+        )
+
 
 def cut_sheet(sheet: Gray, dpi: float | None = None) -> tuple[SheetView, ...]:
     """The views of a sheet in reading order (rows of the page, then left to right).
@@ -67,11 +79,13 @@ def cut_sheet(sheet: Gray, dpi: float | None = None) -> tuple[SheetView, ...]:
         block
         for block in blocks
         if max(block.width, block.height) >= _VIEW_MM * per_mm
+        and min(block.width, block.height) > _RULE_MM * per_mm
         and not _is_text(labels, block, per_mm)
     ]
     if len(kept) > _MAX_VIEWS:
         # Not a sheet of views (a photograph of grain, a table): take it as one picture.
         return (_whole(sheet),)
+    kept, labels = _with_inner(kept, labels)
     ordered = sorted(kept, key=lambda b: (round(b.top / (20 * per_mm)), b.left, b.top))
     return tuple(_cut(ink, labels, block, factor) for block in ordered)
 
@@ -91,30 +105,58 @@ def _blocks(mask: NDArray[np.uint8], per_mm: float) -> tuple[Labels, list[_Block
     reach = max(1, round(_GAP_MM * per_mm / 2))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
     room = cv2.copyMakeBorder(mask, reach, reach, reach, reach, cv2.BORDER_CONSTANT, value=0)
-    count, grown, _, _ = cv2.connectedComponentsWithStats(cv2.dilate(room, kernel))
+    _, grown = cv2.connectedComponents(cv2.dilate(room, kernel))
     labels = np.where(mask > 0, grown[reach:-reach, reach:-reach], 0).astype(np.int32)
-    blocks = []
-    for label in range(1, count):
-        rows, columns = np.nonzero(labels == label)
-        left, top = int(columns.min()), int(rows.min())
-        blocks.append(
-            _Block(label, left, top, int(columns.max()) - left + 1, int(rows.max()) - top + 1)
+    blocks = [
+        _Block(
+            label,
+            left=columns.start,
+            top=rows.start,
+            width=columns.stop - columns.start,
+            height=rows.stop - rows.start,
         )
+        for label, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1)
+    ]
     return labels, blocks
+
+
+def _with_inner(blocks: list[_Block], labels: Labels) -> tuple[list[_Block], Labels]:
+    """Blocks that lie wholly inside another's box become part of it: details of one drawing."""
+    outer: list[_Block] = []
+    for block in sorted(blocks, key=lambda b: -b.width * b.height):
+        holder = next((other for other in outer if other.holds(block)), None)
+        if holder is None:
+            outer.append(block)
+        else:
+            labels = np.where(labels == block.label, np.int32(holder.label), labels)
+    return outer, labels
 
 
 def _is_text(labels: Labels, block: _Block, per_mm: float) -> bool:
     own = _own(labels, block)
     _, _, stats, _ = cv2.connectedComponentsWithStats(own)
-    pieces = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    if pieces.max(initial=0) > _LETTER_MM * per_mm:
-        # A ruled line under a heading is no drawing either.
-        rest = pieces[pieces <= _LETTER_MM * per_mm]
-        if rest.size < 20 or pieces.size - rest.size > 2:
-            return False
-    elif min(block.width, block.height) <= _LINE_MM * per_mm:
+    sizes = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / per_mm
+    longest = sizes.max(axis=1)
+    letters = sizes[longest <= _LETTER_MM]
+    # A ruled line or two under a heading are no drawing either.
+    ruled = len(sizes) - len(letters) <= 2 and bool(
+        (sizes[longest > _LETTER_MM].min(axis=1) <= _RULE_MM).all()
+    )
+    if len(letters) < len(sizes) and not (ruled and len(letters) >= 6):
+        return False
+    if min(block.width, block.height) <= _LINE_MM * per_mm:
         return True
-    return _in_rows(own, per_mm) or _in_rows(own.T, per_mm)
+    return _in_rows(own, per_mm) or _in_rows(own.T, per_mm) or _of_one_height(letters)
+
+
+def _of_one_height(letters: NDArray[np.float64]) -> bool:
+    """Whether pieces are as alike in height as print is; dashes and dots of drawings are not."""
+    if len(letters) < 40:
+        return False
+    # The narrower spread is taken, since lines of print may run up the page.
+    low, middle, high = np.percentile(letters, [25, 50, 75], axis=0)
+    alike = (middle >= 1.0) & (middle <= 4.0) & ((high - low) <= 0.45 * middle)
+    return bool(alike.any())
 
 
 def _own(labels: Labels, block: _Block) -> NDArray[np.uint8]:
