@@ -33,6 +33,6 @@ class Settings(ServiceSettings):
     max_pages: int = Field(default=300, ge=1)
     max_page_pixels: int = Field(default=80_000_000, ge=10_000)
     pdf_dpi: int = Field(default=300, ge=72, le=600)
-    inspect_timeout_s: float = Field(default=5, gt=0)
-    page_timeout_s: float = Field(default=60, gt=0)
+    inspect_timeout_s: float = Field(default=10, gt=0)
+    page_timeout_s: float = Field(default=120, gt=0)
     document_timeout_s: float = Field(default=600, gt=0)

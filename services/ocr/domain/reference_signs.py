@@ -12,7 +12,7 @@ import unicodedata
 
 SIGN = re.compile(
     r"""
-    (?: \d{1,5} [A-Za-z]? \d{0,2}        # 12, 12a, 1a2
+    (?: \d{1,5} (?: [A-Za-z] \d{0,2} )?  # 12, 12a, 1a2
       | [A-Z]{1,3} \d{1,4} [a-z]? \d?    # S101, G1a, M2
       | [a-z] \d{1,4} [a-z]?             # s101, a1
       | [A-Z]                            # A

@@ -30,8 +30,8 @@ from shared.model.base import Frozen
 class TimeLimits(Frozen):
     """How long things may take, seconds."""
 
-    inspect_s: float = Field(default=5, gt=0)
-    page_s: float = Field(default=60, gt=0)
+    inspect_s: float = Field(default=10, gt=0)
+    page_s: float = Field(default=120, gt=0)
     document_s: float = Field(default=600, gt=0)
     """Pages not read by then are reported as failed."""
 
