@@ -117,6 +117,8 @@ class HitPassage(Wire):
 
     kind: PassageKind
     number: str | None
+    start: int = 0
+    """First code point of ``text`` within the document's passage: long passages are excerpted."""
     text: str
     highlights: tuple[tuple[int, int], ...]
     """Ranges of ``text`` (code points) that match the query."""
@@ -162,6 +164,14 @@ class CollectionInfo(Wire):
     """State of a collection."""
 
     name: str
+    unpublished: bool = False
+    """Holds pending applications: only examiners know of it."""
     documents: int
     updated_at: datetime | None
     versions: Versions
+
+
+class NewCollection(Wire):
+    """Body of ``PUT /v1/collections/{name}``."""
+
+    unpublished: bool = False

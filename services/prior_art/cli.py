@@ -1,0 +1,269 @@
+"""``zhishen index`` and ``zhishen search``: the collections without a running service.
+
+Whoever runs these commands holds the files of the collections, so every collection is open to them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from services.prior_art.api.answer import answer_search
+from services.prior_art.app import open_library
+from services.prior_art.domain.acceptance import COLLECTION_NAME
+from services.prior_art.domain.access import Access
+from services.prior_art.engines.intake import Taken, find_files, read_documents
+from services.prior_art.engines.library import Library
+from services.prior_art.settings import Settings
+from shared.contracts.common import Message, Role
+from shared.contracts.prior_art import HitPassage, SearchFilter, SearchRequest, SearchResult
+from shared.errors import ZhishenError
+from shared.formats import ReadError, read_path
+from shared.logging import configure_logging
+from shared.model.application import Application
+
+commands = typer.Typer()
+
+_BATCH = 500
+_SHOWN_REJECTIONS = 20
+_INPUT_FAILED = 1
+
+
+@dataclass
+class _Tally:
+    """What became of the documents of an ``index`` run."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    rejected: list[tuple[str, Message]] = field(default_factory=list)
+    files_failed: int = 0
+
+
+@commands.command("index")
+def index(
+    paths: Annotated[
+        list[Path], typer.Argument(help="JSON Lines, publications (XML, zip …), or folders of them")
+    ],
+    collection: Annotated[str, typer.Option(help="Collection to fill")] = "published",
+    unpublished: Annotated[
+        bool, typer.Option(help="Make the collection, if it is new, for examiners only")
+    ] = False,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the whole report here")
+    ] = None,
+) -> None:
+    """Add documents to a prior-art collection. Run it again to go on after a stop: what is there
+    already is left as it is.
+    """
+    if not COLLECTION_NAME.fullmatch(collection):
+        raise typer.BadParameter("use lower-case letters, digits and '-'", param_hint="collection")
+    console = Console(stderr=True, highlight=False)
+    tally = _Tally()
+    with _library() as library:
+        known = {one.name: one.access for one in library.collections(Role.EXAMINER)}
+        wanted = Access.UNPUBLISHED if unpublished else Access.PUBLISHED
+        access = known.get(collection) or library.create(collection, wanted).access
+        files = [file for path in paths for file in find_files(path)]
+        with Progress(
+            TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=console
+        ) as progress:
+            total = sum(file.stat().st_size for file in files if file.is_file())
+            task = progress.add_task("Reading 读取", total=total or None)
+            for batch in _batches(files, access, tally, lambda size: progress.advance(task, size)):
+                _put(library, collection, batch, tally)
+            progress.update(task, description="Indexing 编制索引", total=None)
+            library.indexed(collection).catch_up()
+            library.indexed(collection).save()
+        documents = library.collection(collection, Role.EXAMINER).documents
+    _print_tally(console, collection, documents, tally)
+    if json_file is not None:
+        json_file.write_text(_tally_json(collection, documents, tally), encoding="utf-8")
+    if tally.files_failed:
+        raise typer.Exit(_INPUT_FAILED)
+
+
+@commands.command("search")
+def search(
+    query: Annotated[
+        str | None, typer.Argument(help="A text, or a file or folder with an application")
+    ] = None,
+    claims: Annotated[
+        str | None, typer.Option(help="Search by these claims of the application, e.g. 1,5")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Search for documents like this one (key)")
+    ] = None,
+    before: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published before this day")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Published on or after this day")
+    ] = None,
+    ipc: Annotated[list[str] | None, typer.Option(help="IPC symbol of any level; repeat")] = None,
+    exclude: Annotated[list[str] | None, typer.Option(help="Key never to return; repeat")] = None,
+    collection: Annotated[str, typer.Option(help="Collection to search")] = "published",
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the full result here")
+    ] = None,
+) -> None:
+    """Search prior art by text, by application or by document."""
+    if (query is None) == (document is None):
+        raise typer.BadParameter("give a text, a file or --document", param_hint="query")
+    console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
+    try:
+        application = _application(query)
+        request = SearchRequest(
+            collection=collection,
+            text=query if application is None else None,
+            application=application,
+            claims=_claim_numbers(claims),
+            document=document,
+            filter=SearchFilter(
+                published_before=before.date() if before is not None else None,
+                published_from=since.date() if since is not None else None,
+                ipc=tuple(ipc or ()),
+                exclude=tuple(exclude or ()),
+            ),
+            limit=limit,
+        )
+        with _library() as library:
+            result = answer_search(library, request, Role.EXAMINER)
+    except ReadError as error:
+        _print_error(errors, error)
+        raise typer.Exit(_INPUT_FAILED) from error
+    except ZhishenError as error:
+        _print_error(errors, error)
+        raise typer.Exit(2) from error
+    _print_result(console, result)
+    if json_file is not None:
+        json_file.write_text(result.model_dump_json(indent=2), encoding="utf-8")
+
+
+@contextmanager
+def _library() -> Iterator[Library]:
+    settings = Settings()
+    configure_logging("error", "console")
+    library = open_library(settings)
+    try:
+        yield library
+    finally:
+        library.store.close()
+
+
+def _batches(
+    files: list[Path], access: Access, tally: _Tally, advance: Callable[[int], None]
+) -> Iterator[list[Taken]]:
+    batch: list[Taken] = []
+    for file in files:
+        for taken in read_documents(
+            file, into_unpublished=access is Access.UNPUBLISHED, advance=advance
+        ):
+            if taken.reason is not None:
+                tally.rejected.append((taken.source, taken.reason))
+                tally.files_failed += taken.file_failed
+                continue
+            batch.append(taken)
+            if len(batch) == _BATCH:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+
+def _put(library: Library, collection: str, batch: list[Taken], tally: _Tally) -> None:
+    documents = [taken.document for taken in batch if taken.document is not None]
+    report = library.put(collection, Role.EXAMINER, documents)
+    tally.added += report.added
+    tally.replaced += report.replaced
+    tally.unchanged += report.unchanged
+    tally.rejected += [(batch[one.position].source, one.reason) for one in report.rejected]
+
+
+def _application(query: str | None) -> Application | None:
+    """The application, if the query names a file or folder."""
+    try:
+        path = Path(query) if query is not None and len(query) < 1000 else None
+        exists = path is not None and path.exists()
+    except (OSError, ValueError):
+        return None
+    return read_path(path).case_file.application if path is not None and exists else None
+
+
+def _claim_numbers(claims: str | None) -> tuple[int, ...]:
+    try:
+        return tuple(
+            int(number) for number in (claims or "").replace("，", ",").split(",") if number
+        )
+    except ValueError as error:
+        raise typer.BadParameter("write numbers with commas: 1,5", param_hint="claims") from error
+
+
+def _print_error(console: Console, error: ZhishenError) -> None:
+    place = ":".join(str(part) for part in (error.file, error.line) if part is not None)
+    console.print(Text(f"{place + ': ' if place else ''}{error.en} {error.zh}"))
+
+
+def _print_tally(console: Console, collection: str, documents: int, tally: _Tally) -> None:
+    table = Table(title=f"Collection 文献库 {collection}: {documents}")
+    for heading in ("added 新增", "replaced 更新", "unchanged 未变", "rejected 未收"):
+        table.add_column(heading, justify="right")
+    counts = (tally.added, tally.replaced, tally.unchanged, len(tally.rejected))
+    table.add_row(*(str(count) for count in counts))
+    console.print(table)
+    for source, reason in tally.rejected[:_SHOWN_REJECTIONS]:
+        console.print(Text(f"{source}: {reason.en} {reason.zh}"))
+    if (more := len(tally.rejected) - _SHOWN_REJECTIONS) > 0:
+        console.print(
+            Text(f"… and {more} more; --json writes them all. 另有 {more} 条，见 --json。")
+        )
+
+
+def _tally_json(collection: str, documents: int, tally: _Tally) -> str:
+    report = {
+        "collection": collection,
+        "documents": documents,
+        "added": tally.added,
+        "replaced": tally.replaced,
+        "unchanged": tally.unchanged,
+        "files_failed": tally.files_failed,
+        "rejected": [
+            {"source": source, "reason": reason.model_dump()} for source, reason in tally.rejected
+        ],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def _print_result(console: Console, result: SearchResult) -> None:
+    table = Table(title=f"{result.collection}: {result.collection_documents}", show_lines=True)
+    for heading in ("#", "document 文献", "published 公布日", "title and passage 名称与段落"):
+        table.add_column(heading)
+    for hit in result.hits:
+        body = Text(hit.title, style="bold")
+        for passage in hit.passages[:1]:
+            body.append("\n").append_text(_marked(passage))
+        day = str(hit.publication_date or "")
+        table.add_row(str(hit.rank), hit.key, day, body)
+    console.print(table)
+    for gap in result.not_checked:
+        console.print(Text(f"· {gap.reason.zh} {gap.reason.en}", style="dim"))
+
+
+def _marked(passage: HitPassage) -> Text:
+    label = f"[{passage.kind}{' ' + passage.number if passage.number else ''}] "
+    text = Text(label, style="dim").append(passage.text, style="default")
+    for start, end in passage.highlights:
+        text.stylize("bold yellow", len(label) + start, len(label) + end)
+    return text

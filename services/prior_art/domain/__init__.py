@@ -1,0 +1,1 @@
+"""What prior art is and how it is searched: values in, values out."""

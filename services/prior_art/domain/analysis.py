@@ -1,0 +1,115 @@
+"""Text to terms, the same way for indexes, encoders and highlights.
+
+Chinese and Japanese are written without spaces: a run of such characters gives every character
+and every pair of neighbours (single characters and pairs together beat either alone and every
+word segmenter that was measured, docs/prior-art.md). Latin, Greek and Cyrillic words and numbers
+are one term each, folded to lower case without accents; the plural ``s`` of English is removed
+(the "S stemmer", Harman 1991).
+
+Terms keep their order: a character, the pair that it opens, the next character … Every character
+therefore stands two positions after the one before it, and phrase and proximity queries can be
+put to an index of these terms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+ANALYZER_VERSION = "uni-bigram-s-1"
+
+_CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK_CHARACTER = re.compile(f"[{_CJK}]")
+_RUN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>[^\W_{_CJK}]+)")
+_MAY_HAVE_MARKS = re.compile("[^\u0000-\u007f\u2000-\u9fff\uff00-\uffef]")
+_MAX_WORD = 64
+"""Longer runs are sequence listings or noise; their first 64 characters are one term."""
+
+
+class Term(NamedTuple):
+    """A term and the code points of the original text that it stands for."""
+
+    text: str
+    start: int
+    end: int
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text, in order."""
+    folded, _ = _fold(text)
+    found: list[str] = []
+    for run in _RUN.finditer(folded):
+        piece = run.group()
+        if run.lastgroup == "cjk":
+            for i in range(len(piece) - 1):
+                found.append(piece[i])
+                found.append(piece[i : i + 2])
+            found.append(piece[-1])
+        else:
+            found.append(_singular(piece[:_MAX_WORD]))
+    return found
+
+
+def located_terms(text: str) -> Iterator[Term]:
+    """The same terms with their places in the text (code points)."""
+    folded, offsets = _fold(text)
+    for run in _RUN.finditer(folded):
+        first, last = run.span()
+        if run.lastgroup == "cjk":
+            for i in range(first, last):
+                yield Term(folded[i], offsets[i], _end(offsets, i))
+                if i + 1 < last:
+                    yield Term(folded[i : i + 2], offsets[i], _end(offsets, i + 1))
+        else:
+            word = folded[first : min(last, first + _MAX_WORD)]
+            yield Term(_singular(word), offsets[first], _end(offsets, last - 1))
+
+
+def is_single_character(term: str) -> bool:
+    """Whether the term is one CJK character: good for matching, too small to be shown."""
+    return len(term) == 1 and _CJK_CHARACTER.match(term) is not None
+
+
+def _fold(text: str) -> tuple[str, Sequence[int]]:
+    """Lower case without accents and width forms; ``offsets[i]`` is the place of character i."""
+    if text.isascii():
+        return text.lower(), range(len(text) + 1)
+    if not _has_marks(text):
+        folded = unicodedata.normalize("NFKC", text).lower()
+        if len(folded) == len(text):
+            return folded, range(len(text) + 1)
+    characters: list[str] = []
+    offsets: list[int] = []
+    for i, character in enumerate(text):
+        # Kana keep their voicing marks: か and が are different letters, e and é are not.
+        is_kana = "\u3040" <= character <= "\u30ff"
+        for part in unicodedata.normalize("NFKC" if is_kana else "NFKD", character).lower():
+            if not unicodedata.combining(part):
+                characters.append(part)
+                offsets.append(i)
+    offsets.append(len(text))
+    return "".join(characters), offsets
+
+
+def _end(offsets: Sequence[int], last: int) -> int:
+    """Where the original of a folded character ends; one original may give several (¼, ﬁ)."""
+    return max(offsets[last + 1], offsets[last] + 1)
+
+
+def _has_marks(text: str) -> bool:
+    return any(
+        unicodedata.combining(character) or len(unicodedata.normalize("NFD", character)) > 1
+        for character in _MAY_HAVE_MARKS.findall(text)
+    )
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.isascii() or not word.endswith("s"):
+        return word
+    if word.endswith("ies") and word[-4] not in "ae":
+        return word[:-3] + "y"
+    if word.endswith("es") and word[-3] not in "aeo":
+        return word[:-1]
+    return word if word.endswith(("us", "ss")) else word[:-1]

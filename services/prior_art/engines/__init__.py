@@ -1,0 +1,1 @@
+"""Adapters: the store of documents, the indexes derived from it, the encoders."""

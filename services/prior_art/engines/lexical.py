@@ -1,0 +1,238 @@
+"""The lexical index: BM25 over the terms of ``domain.analysis`` in tantivy.
+
+Title, abstract, claims and description are fields of their own with weights. Filters are clauses
+of the same query, so they act inside retrieval. The index is derived: ``apply`` brings it from
+one change of the store to a later one, and a folder that is damaged is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from services.prior_art.domain.analysis import ANALYZER_VERSION, terms
+from services.prior_art.domain.classification import ipc_index_terms
+from services.prior_art.domain.identity import application_id, document_number_id
+from services.prior_art.domain.retrieval import Ranked, RetrievalFilter
+from services.prior_art.engines import snapshot
+from services.prior_art.engines.snapshot import Manifest
+from services.prior_art.engines.store.store import Change
+from shared.contracts.prior_art import PriorArtDocument
+
+LEXICAL_VERSION = "tantivy-bm25-1"
+FIELD_WEIGHTS = {"title": 1.5, "abstract": 1.0, "claims": 1.0, "description": 0.5}
+_VERSIONS = {"lexical_index": LEXICAL_VERSION, "analyzer": ANALYZER_VERSION}
+_WRITER_BYTES = 128_000_000
+_SCORE_DIGITS = 5
+_DAY_ZERO = 0
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("number", "application", "office", "ipc"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("published", indexed=True, fast=True)
+    for name in FIELD_WEIGHTS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    return builder.build()
+
+
+class TantivyIndex:
+    """A ``LexicalIndex`` in a folder. One process may write at a time (the caller holds a lock);
+    any number of threads may search.
+    """
+
+    def __init__(self, folder: Path, index: tantivy.Index, manifest: Manifest) -> None:
+        self._folder = folder
+        self._index = index
+        self._schema = index.schema
+        self._manifest = manifest
+
+    @classmethod
+    def open(cls, folder: Path) -> TantivyIndex | None:
+        """The index of a folder; ``None`` if there is none, or another version's, or damage."""
+        manifest = snapshot.read_manifest(folder)
+        if manifest is None or manifest.versions != _VERSIONS:
+            return None
+        try:
+            present = _live_files(folder)
+            vouched = {name: manifest.files[name] for name in present if name in manifest.files}
+            if snapshot.damaged(folder, vouched) is not None:
+                return None
+            index = tantivy.Index.open(str(folder))
+            index.searcher()
+        except (OSError, ValueError, KeyError):
+            return None
+        return cls(folder, index, manifest)
+
+    @classmethod
+    def create(cls, folder: Path) -> TantivyIndex:
+        """An empty index in place of whatever the folder holds."""
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+        index = tantivy.Index(_schema(), path=str(folder))
+        manifest = Manifest(sequence=0, versions=_VERSIONS, files={})
+        snapshot.write_manifest(folder, manifest)
+        return cls(folder, index, manifest)
+
+    @property
+    def sequence(self) -> int:
+        """Last change of the store that searches see."""
+        return self._manifest.sequence
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Versions that shape the index."""
+        return dict(_VERSIONS)
+
+    @property
+    def documents(self) -> int:
+        return int(self._index.searcher().num_docs)
+
+    def follow(self) -> None:
+        """See what another process has written."""
+        manifest = snapshot.read_manifest(self._folder)
+        if manifest is not None and manifest.versions == _VERSIONS:
+            self._index.reload()
+            self._manifest = manifest
+
+    def apply(self, pages: Iterable[Sequence[Change]]) -> None:
+        """Bring the index up to the last change of the pages and write its manifest.
+
+        Idempotent: changes that it has seen already may come again.
+        """
+        sequence = self.sequence
+        writer = self._index.writer(_WRITER_BYTES, 1)
+        for page in pages:
+            for change in page:
+                writer.delete_documents_by_term("key", change.key)
+                if change.document is not None:
+                    writer.add_document(_indexed(change.document))
+                sequence = change.sequence
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+        files = _live_files(self._folder)
+        self._manifest = Manifest(
+            sequence=sequence,
+            versions=_VERSIONS,
+            files=snapshot.states_of(self._folder, files, self._manifest.files),
+        )
+        snapshot.write_manifest(self._folder, self._manifest)
+
+    def document_frequency(self, term: str) -> int:
+        searcher = self._index.searcher()
+        return max(searcher.doc_freq(field, term) for field in FIELD_WEIGHTS)
+
+    def search(
+        self, weights: Mapping[str, float], constraint: RetrievalFilter, limit: int
+    ) -> list[Ranked]:
+        """Documents by BM25 summed over fields; ties are ordered by key."""
+        if not weights:
+            return []
+        searcher = self._index.searcher()
+        matching = Query.boolean_query(
+            [
+                (Occur.Should, self._term(field, term, weight * field_weight))
+                for term, weight in sorted(weights.items())
+                for field, field_weight in FIELD_WEIGHTS.items()
+                if searcher.doc_freq(field, term)
+            ]
+        )
+        clauses = self._clauses(constraint, with_dates=True)
+        query = Query.boolean_query([(Occur.Must, matching), *clauses]) if clauses else matching
+        found = [
+            Ranked(str(searcher.doc(address).get_first("key")), round(score, _SCORE_DIGITS))
+            for score, address in searcher.search(query, limit, count=False).hits
+        ]
+        return sorted(found, key=lambda hit: (-hit.score, hit.key))
+
+    def undated(self, constraint: RetrievalFilter) -> int:
+        clauses = self._clauses(constraint, with_dates=False)
+        query = Query.boolean_query(
+            [
+                (Occur.Must, Query.all_query()),
+                *clauses,
+                (Occur.MustNot, Query.exists_query("published")),
+            ]
+        )
+        found = self._index.searcher().search(query, 1)
+        return int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
+
+    def _term(self, field: str, term: str, weight: float) -> Query:
+        return Query.boost_query(Query.term_query(self._schema, field, term), weight)
+
+    def _clauses(
+        self, constraint: RetrievalFilter, *, with_dates: bool
+    ) -> list[tuple[Occur, Query]]:
+        required: list[Query] = []
+        if with_dates and constraint.needs_date:
+            required.append(self._dates(constraint.published_from, constraint.published_before))
+        if constraint.ipc:
+            required.append(self._any_of("ipc", constraint.ipc))
+        if constraint.office_codes:
+            required.append(self._any_of("office", constraint.office_codes))
+        forbidden: list[Query] = []
+        if constraint.excluded_keys:
+            forbidden.append(self._any_of("key", constraint.excluded_keys))
+            forbidden.append(self._any_of("number", constraint.excluded_keys))
+        if constraint.excluded_applications:
+            forbidden.append(self._any_of("application", constraint.excluded_applications))
+        return [
+            *((Occur.Must, Query.const_score_query(query, 0.0)) for query in required),
+            *((Occur.MustNot, query) for query in forbidden),
+        ]
+
+    def _any_of(self, field: str, values: Iterable[str]) -> Query:
+        return Query.term_set_query(self._schema, field, sorted(values))
+
+    def _dates(self, first: date | None, before: date | None) -> Query:
+        return Query.range_query(
+            self._schema,
+            "published",
+            FieldType.Unsigned,
+            lower_bound=first.toordinal() if first is not None else _DAY_ZERO,
+            upper_bound=before.toordinal() if before is not None else date.max.toordinal() + 1,
+            include_lower=True,
+            include_upper=False,
+        )
+
+
+def _indexed(document: PriorArtDocument) -> tantivy.Document:
+    row = tantivy.Document()
+    row.add_text("key", document.key)
+    row.add_text("number", document_number_id(document))
+    application = application_id(document.office_code, document.application_number)
+    if application is not None:
+        row.add_text("application", application)
+    row.add_text("office", document.office_code)
+    for level in ipc_index_terms(document.classifications):
+        row.add_text("ipc", level)
+    if document.publication_date is not None:
+        row.add_unsigned("published", document.publication_date.toordinal())
+    row.add_text("title", " ".join(terms(document.title)))
+    if document.abstract is not None:
+        row.add_text("abstract", " ".join(terms(document.abstract)))
+    for field, passages in (("claims", document.claims), ("description", document.paragraphs)):
+        for passage in passages:
+            row.add_text(field, " ".join(terms(passage.text)))
+    return row
+
+
+def _live_files(folder: Path) -> set[str]:
+    """The files that the present commit refers to. Segment files are never rewritten."""
+    meta = json.loads((folder / "meta.json").read_bytes())
+    segments = {segment["segment_id"].replace("-", "") for segment in meta["segments"]}
+    return {
+        path.name
+        for path in folder.iterdir()
+        if path.name.split(".")[0] in segments and path.is_file()
+    }
