@@ -37,11 +37,11 @@ from shared.model.application import (
     FiledDocument,
     ReadingNote,
 )
-from shared.model.application_number import parse_cn_application_number
+from shared.model.application_number import CnApplicationNumber, parse_cn_application_number
 from shared.model.case_file import CaseFile
 from shared.model.claims import Claim
 from shared.model.description import Description
-from shared.model.identification import ApplicationKind, DocumentStage
+from shared.model.identification import DocumentStage, FilingRoute
 from shared.model.kind import kind_by_wording
 from shared.model.source import Location
 
@@ -96,7 +96,7 @@ def read_papers(papers: Sequence[FiledFile], files: FiledFiles, limits: ReadLimi
                 )
             )
         notes.extend(_notes(paper.name, [name for name, _ in found]))
-    return CaseFile(application=_application(parts, documents, notes, files.label))
+    return CaseFile(application=_application(parts, documents, notes, _labels(papers, files)))
 
 
 def _parts_of(root: Element) -> list[tuple[str, Element]]:
@@ -145,12 +145,13 @@ def _application(
     parts: dict[str, list[Part]],
     documents: list[FiledDocument],
     notes: list[ReadingNote],
-    label: str,
+    labels: Sequence[str],
 ) -> Application:
     description = read_description(parts["description"])
     claims = read_claims(parts["claims"])
     abstract = read_abstract(parts["abstract"], parts["abstract_figure"])
-    number, kind = number_in_label(label)
+    number = _stated_number(labels)
+    kind = None if number is None else number.kind
     basis = "application_number" if kind is not None else None
     if kind is None:
         kind = kind_by_wording(_texts(description, claims, abstract))
@@ -159,7 +160,10 @@ def _application(
         stage=DocumentStage.FILING,
         kind=kind,
         kind_basis=basis,
-        bibliographic=BibliographicData(office_code="CN", application_number=number),
+        route=(number.route if number is not None else None) or FilingRoute.NATIONAL,
+        bibliographic=BibliographicData(
+            office_code="CN", application_number=None if number is None else number.text
+        ),
         claims=claims,
         claims_heading=read_claims_heading(parts["claims"]),
         description=description,
@@ -170,18 +174,24 @@ def _application(
     )
 
 
-def number_in_label(label: str) -> tuple[str | None, ApplicationKind | None]:
-    """The application number that a folder's or archive's name states, and the kind it encodes.
+def _labels(papers: Sequence[FiledFile], files: FiledFiles) -> list[str]:
+    """Names that may state the application number: the input's and the papers' common folders."""
+    folders = [paper.folder.split("/")[:-1] for paper in papers]
+    common = [step[0] for step in zip(*folders, strict=False) if len(set(step)) == 1]
+    return [files.label, *common]
 
-    Only a valid Chinese number (with its check digit) counts: names are chosen freely.
+
+def _stated_number(labels: Sequence[str]) -> CnApplicationNumber | None:
+    """The application number in one of these names, with a check digit that fits.
+
+    Names are chosen freely: without a valid check digit, digits are just digits.
     """
-    found = _NUMBER_IN_LABEL.search(label.upper())
-    if found is None:
-        return None, None
-    number = parse_cn_application_number(found[1])
-    if number is None or not number.valid_check:
-        return None, None
-    return found[1], number.kind
+    for label in labels:
+        found = _NUMBER_IN_LABEL.search(label.upper())
+        number = None if found is None else parse_cn_application_number(found[1])
+        if number is not None and number.valid_check:
+            return number
+    return None
 
 
 def _texts(

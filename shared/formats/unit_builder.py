@@ -48,7 +48,9 @@ OBJECTS: Mapping[str, ObjectKind] = {
 _BREAKS = frozenset({"br", "Br"})
 _ROWS = frozenset({"row", "tr"})
 _CELLS = frozenset({"entry", "td", "th"})
-_PIECES = frozenset({"claim-text", "ClaimText", "li", "LI", "dt", "dd", "p", "Paragraphs", "pre"})
+_PIECES = frozenset(
+    {"claim-text", "ClaimText", "li", "LI", "dt", "dd", "p", "Paragraphs", "pre", "bio-accno"}
+)
 _IMAGES = ("img", "Image")
 _SPACES = re.compile(r"\s+")
 _ESCAPED = re.compile(r"<[^>]*>?|&#?[A-Za-z0-9]{1,40};")

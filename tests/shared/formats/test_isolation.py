@@ -61,7 +61,7 @@ def test_result_is_that_of_reading_here() -> None:
 def test_several_files_keep_their_names() -> None:
     async def work(reader: IsolatedReader) -> list[str]:
         package = await reader.read_files({"2018103922220/100001-/a.xml": CLAIMS})
-        assert package.case_file.application.bibliographic.application_number == "2018103922220"
+        assert package.case_file.application.bibliographic.application_number == "201810392222.0"
         return list(package.files)
 
     assert with_reader(work) == ["2018103922220/100001-/a.xml"]
