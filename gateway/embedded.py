@@ -101,7 +101,7 @@ class _Host:
             self.transport = _Unavailable(error)
             _log.warning("service.not_installed", service=self.service.value)
         except Exception as error:  # noqa: BLE001 - one service must not stop the others
-            self.transport = _Unavailable(ServiceUnavailableError.down(self.service))
+            self.transport = _Unavailable(ServiceUnavailableError.not_started(self.service))
             _log.error(
                 "service.not_started", service=self.service.value, error=type(error).__name__
             )

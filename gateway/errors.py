@@ -38,6 +38,15 @@ class ServiceUnavailableError(GatewayError):
         )
 
     @classmethod
+    def not_started(cls, service: str) -> ServiceUnavailableError:
+        """The service could not be loaded in this process."""
+        return cls(
+            f"The service '{service}' could not be started in this process. The log names the "
+            "cause (service.not_started); mend it and start again.",
+            f"服务“{service}”未能在本进程中启动，原因见日志（service.not_started），排除后请重新启动。",
+        )
+
+    @classmethod
     def slow(cls, service: str, seconds: float) -> ServiceUnavailableError:
         """The service did not answer in time."""
         return cls(

@@ -69,7 +69,7 @@ class Intake:
         if len(files) == 1:
             [(name, data)] = files.items()
             filed = await self._reader.read_upload(name, data)
-            return Received(filed, name, hashlib.sha256(data).hexdigest())
+            return Received(filed, _common_name(files), hashlib.sha256(data).hexdigest())
         filed = await self._reader.read_files(files)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         return Received(filed, _common_name(files), digest_of_files(digests))
@@ -84,7 +84,8 @@ class Intake:
 
 
 def _common_name(files: Mapping[str, bytes]) -> str:
-    """The top folder that all files share, or a count."""
-    tops = {name.split("/", 1)[0] for name in files if "/" in name}
-    flat = any("/" not in name for name in files)
-    return tops.pop() if len(tops) == 1 and not flat else f"{len(files)} files"
+    """The top folder that all files share, the name of the only file, or a count."""
+    tops = {name.split("/", 1)[0] for name in files}
+    if len(tops) == 1:
+        return tops.pop()
+    return f"{len(files)} files"

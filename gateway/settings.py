@@ -34,8 +34,8 @@ class Settings(ServiceSettings):
     """Longest time for one call of the service; the same for the other three."""
     prior_art_timeout_s: float = Field(default=60.0, gt=0)
     design_image_timeout_s: float = Field(default=120.0, gt=0)
-    ocr_timeout_s: float = Field(default=120.0, gt=0)
-    examination_timeout_s: float = Field(default=300.0, gt=0)
+    ocr_timeout_s: float = Field(default=180.0, gt=0)
+    examination_timeout_s: float = Field(default=600.0, gt=0)
     """Total time for one examination; what is not done by then is failed or not checked."""
 
     max_answer_bytes: int = Field(default=64 * 1024 * 1024, gt=0)

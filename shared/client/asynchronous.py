@@ -1,0 +1,102 @@
+"""The client for asyncio programs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Self
+
+import httpx
+
+from shared.client import operations
+from shared.client.operations import Operation, T
+from shared.client.packages import package_files
+from shared.contracts.dossier import Dossier
+from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
+from shared.contracts.gateway import DossierSummary, ExaminationRequest
+from shared.contracts.prior_art import SearchRequest, SearchResult
+
+
+class AsyncZhishenClient:
+    """Calls a gateway; use it as an async context manager. Methods raise ``ClientError``.
+
+    ``timeout_s`` bounds one call; an examination takes as long as its recognition needs.
+    ``http`` replaces the HTTP client (proxies, certificates, tests); it is closed with this one.
+    """
+
+    def __init__(
+        self, url: str, key: str, *, timeout_s: float = 900.0, http: httpx.AsyncClient | None = None
+    ) -> None:
+        self._url = url.rstrip("/")
+        self._headers = {"authorization": f"Bearer {key}"}
+        self._http = http or httpx.AsyncClient(timeout=httpx.Timeout(timeout_s, connect=10.0))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def examine(self, path: Path) -> Dossier:
+        """Examine the package at ``path``: an archive, a document or a folder."""
+        return await self._run(
+            operations.examine_files(await asyncio.to_thread(package_files, path))
+        )
+
+    async def examine_application(self, request: ExaminationRequest) -> Dossier:
+        """Examine an application in our own model."""
+        return await self._run(operations.examine_application(request))
+
+    async def dossier(self, dossier_id: str) -> Dossier:
+        """A dossier made earlier."""
+        return await self._run(operations.dossier(dossier_id))
+
+    async def report(self, dossier_id: str) -> str:
+        """The HTML report of a dossier."""
+        return await self._run(operations.report(dossier_id))
+
+    async def dossiers(self, page_size: int = 100) -> AsyncIterator[DossierSummary]:
+        """All dossiers this key may see, newest first, fetched page by page."""
+        cursor: str | None = None
+        while True:
+            page = await self._run(operations.dossier_page(cursor, page_size))
+            for item in page.items:
+                yield item
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+    async def check(self, request: CheckRequest) -> CheckReport:
+        """Formal check alone."""
+        return await self._run(operations.check(request))
+
+    async def rules(self) -> RuleList:
+        """All rules of the formal check."""
+        return await self._run(operations.rules())
+
+    async def rule(self, code: str) -> RuleDocumentation:
+        """One rule with its documentation."""
+        return await self._run(operations.rule(code))
+
+    async def search(self, request: SearchRequest) -> SearchResult:
+        """Prior-art search alone."""
+        return await self._run(operations.search(request))
+
+    async def _run(self, operation: Operation[T]) -> T:
+        try:
+            answer = await self._http.request(
+                operation.method,
+                self._url + operation.path,
+                headers={**self._headers, **operation.headers},
+                params=dict(operation.query),
+                content=operation.content,
+                files=operation.files,
+            )
+        except httpx.TransportError as error:
+            raise operations.unreachable(error) from error
+        return operation.result(answer)
