@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shared.formats.archive import is_zip
 from shared.formats.intake import PICTURES
+from shared.formats.manuscript_headings import part_of_name
 from shared.formats.package import HEAD_BYTES
 from shared.formats.recognition import FORM_FOLDER
 from shared.formats.registry import (
@@ -70,9 +71,12 @@ def _look_at(item: Path, found: _Folder) -> None:
         reader.recognises(item.name, head) for reader in COMPANION_READERS
     ):
         found.papers = True
-    elif any(reader.recognises(item.name, head) for reader in DOCUMENT_READERS) or any(
-        reader.recognises(item.name, head) for reader in FALLBACK_READERS
-    ):
+    elif any(reader.recognises(item.name, head) for reader in DOCUMENT_READERS):
         found.documents.append(item)
+    elif any(reader.recognises(item.name, head) for reader in FALLBACK_READERS):
+        if part_of_name(item.name) is None:
+            found.documents.append(item)
+        else:
+            found.papers = True
     elif is_zip(head):
         found.archives.append(item)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from shared.formats.archive import is_zip, open_archive
 from shared.formats.errors import AmbiguousInputError, UnknownFormatError
 from shared.formats.limits import ReadLimits
 from shared.formats.package import FiledFile, FiledFiles, FiledPackage
@@ -35,7 +36,8 @@ class Recognised:
     papers: dict[str, tuple[PackageReader, list[FiledFile]]] = field(default_factory=dict)
     """By format."""
     documents: list[tuple[DocumentReader, FiledFile]] = field(default_factory=list)
-    fallback: list[tuple[DocumentReader, FiledFile]] = field(default_factory=list)
+    fallback: dict[str, tuple[PackageReader, list[FiledFile]]] = field(default_factory=dict)
+    """Free text by format."""
     companions: list[tuple[CompanionReader, FiledFile]] = field(default_factory=list)
     unknown: list[FiledFile] = field(default_factory=list)
     """Named like documents, but no reader knows them."""
@@ -58,14 +60,14 @@ def _place(file: FiledFile, head: bytes, found: Recognised) -> None:
         if companion.recognises(file.name, head):
             found.companions.append((companion, file))
             return
-    for readers, documents in (
-        (DOCUMENT_READERS, found.documents),
-        (FALLBACK_READERS, found.fallback),
-    ):
-        for reader in readers:
-            if reader.recognises(file.name, head):
-                documents.append((reader, file))
-                return
+    for reader in DOCUMENT_READERS:
+        if reader.recognises(file.name, head):
+            found.documents.append((reader, file))
+            return
+    for fallback in FALLBACK_READERS:
+        if fallback.recognises(file.name, head):
+            found.fallback.setdefault(fallback.FORMAT, (fallback, []))[1].append(file)
+            return
     if _DOCUMENT_NAME.search(file.name):
         found.unknown.append(file)
 
@@ -78,17 +80,22 @@ def read_filed(files: FiledFiles, limits: ReadLimits) -> FiledPackage:
     """
     found = recognise(files)
     papers = [file for _, members in found.papers.values() for file in members]
-    documents = found.documents or found.fallback
+    documents = found.documents
+    filings = dict(found.papers)
     left = list(found.unknown)
     if papers:
-        left.extend(file for _, file in (*found.documents, *found.fallback))
+        left.extend(file for _, file in documents)
         documents = []
-    elif found.documents:
-        left.extend(file for _, file in found.fallback)
-    if len(found.papers) > 1 or len(documents) > 1 or len(filing_roots(papers)) > 1:
+    free_text = [file for _, members in found.fallback.values() for file in members]
+    if papers or documents:
+        left.extend(free_text)
+    else:
+        filings = found.fallback
+        files = _with_members(files, free_text, limits)
+    if len(filings) > 1 or len(documents) > 1 or len(filing_roots(papers)) > 1:
         raise _several([file.name for _, file in documents] or [file.name for file in papers])
     case_file: CaseFile | None = None
-    for package_reader, members in found.papers.values():
+    for package_reader, members in filings.values():
         case_file = package_reader.read_papers(members, files, limits)
     for document_reader, document in documents:
         case_file = document_reader.read(document, files, limits)
@@ -103,6 +110,18 @@ def read_filed(files: FiledFiles, limits: ReadLimits) -> FiledPackage:
             file=next(iter(files), files.label) or files.label,
         )
     return FiledPackage(case_file=_with_notes(case_file, left), files=files)
+
+
+def _with_members(
+    files: FiledFiles, documents: Sequence[FiledFile], limits: ReadLimits
+) -> FiledFiles:
+    """The files and, of documents that are archives themselves (DOCX), the pictures inside."""
+    found = dict(files)
+    for document in documents:
+        if is_zip(document.head()):
+            members = open_archive(document.read(), document.name, limits)
+            found.update((name, member) for name, member in members.items() if "/media/" in name)
+    return files if len(found) == len(files) else FiledFiles(found, files.label)
 
 
 def filing_roots(papers: Sequence[FiledFile]) -> set[str]:

@@ -20,7 +20,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from shared.formats import cn_publication, cnipa_efiling, jp, st36, us, us_2001, us_aps
+from shared.formats import (
+    cn_publication,
+    cnipa_efiling,
+    jp,
+    manuscript_reader,
+    st36,
+    us,
+    us_2001,
+    us_aps,
+)
 from shared.formats.limits import ReadLimits
 from shared.formats.package import FiledFile, FiledFiles
 from shared.model.case_file import CaseFile
@@ -70,5 +79,5 @@ DOCUMENT_READERS: tuple[DocumentReader, ...] = (
     jp,
     st36,
 )
-FALLBACK_READERS: tuple[DocumentReader, ...] = ()
+FALLBACK_READERS: tuple[PackageReader, ...] = (manuscript_reader,)
 """Asked last, and passed over when a better document is there: DOCX, plain text."""
