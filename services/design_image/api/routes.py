@@ -22,7 +22,7 @@ from services.design_image.api.dependencies import (
 from services.design_image.domain.design import ViewFacts
 from services.design_image.domain.errors import InvalidDesignError, UnknownDesignError
 from services.design_image.domain.raster import Gray
-from services.design_image.engines.intake import PictureFile, read_views
+from services.design_image.engines.intake import PictureFile, read_views, source_digest
 from shared.contracts.design_image import (
     DesignAdded,
     DesignData,
@@ -57,9 +57,12 @@ def add_design(
     data = parse_form_field(DesignData, "design", design)
     facts = design_facts(data)
     files = match_files(data, _picture_files(views))
+    sources = [
+        (ViewFacts(kind=stated.kind, label=stated.label, file=stated.file), file)
+        for stated, file in zip(data.views, files, strict=True)
+    ]
     described: list[tuple[ViewFacts, Gray]] = []
-    for stated, file in zip(data.views, files, strict=True):
-        view_facts = ViewFacts(kind=stated.kind, label=stated.label, file=stated.file)
+    for view_facts, file in sources:
         described += [(view_facts, view) for view in read_views(file, limits)]
         if len(described) > MAX_DESIGN_VIEWS:
             raise InvalidDesignError(
@@ -68,7 +71,7 @@ def add_design(
                 pointer=file.pointer,
                 file=file.name,
             )
-    replaced = collection.add(facts, described)
+    replaced = collection.add(facts, described, source_digest(facts, sources))
     return DesignAdded(
         design_id=facts.design_id,
         views=len(described),

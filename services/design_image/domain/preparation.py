@@ -57,7 +57,7 @@ def despeckle(ink: Gray) -> Gray:
     limit = max(3.0, _SPECK * ink.size)
     small = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] <= limit)
     small = small[small != 0]
-    if small.size == 0 or small.size == count - 1:
+    if small.size == 0:
         return ink
     reach = max(5, round(0.02 * max(ink.shape)))
     presence = (mask > 0).astype(np.float32)

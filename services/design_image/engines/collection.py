@@ -125,10 +125,14 @@ class DesignCollection:
                     self._take(keys, owners, data)
             self._seen = newest
 
-    def add(self, facts: DesignFacts, views: Sequence[tuple[ViewFacts, Gray]]) -> bool:
+    def holds(self, design_id: str, source: str) -> bool:
+        """Whether the design is there, made from just this source."""
+        return self._store.source_of(design_id) == source
+
+    def add(self, facts: DesignFacts, views: Sequence[tuple[ViewFacts, Gray]], source: str) -> bool:
         """Add a design with its normalised views, or replace it; whether it was there.
 
-        Durable on return. Adding the same again changes nothing that can be seen.
+        ``source`` is ``intake.source_digest`` of what it was made from. Durable on return.
         """
         described = []
         for view_facts, view in views:
@@ -141,7 +145,7 @@ class DesignCollection:
                     key_points=features.key_points,
                 )
             )
-        replaced = self._store.put(facts, described, self._model.version)
+        replaced = self._store.put(facts, described, self._model.version, source)
         self.catch_up()
         return replaced
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.design_image.domain.design import DesignFacts, ViewFacts
 from services.design_image.domain.errors import EmptyPictureError
-from services.design_image.domain.preparation import normalise
+from services.design_image.domain.features import FEATURES_VERSION
+from services.design_image.domain.preparation import PREPARATION_VERSION, normalise
 from services.design_image.domain.raster import Gray
 from services.design_image.domain.sheets import cut_sheet
 from services.design_image.engines.decoding import Page, PictureLimits, decode
@@ -39,6 +43,15 @@ def read_views(file: PictureFile, limits: PictureLimits) -> tuple[Gray, ...]:
     if not views:
         raise EmptyPictureError(file=file.name, pointer=file.pointer)
     return tuple(views)
+
+
+def source_digest(facts: DesignFacts, files: Sequence[tuple[ViewFacts, PictureFile]]) -> str:
+    """Digest of all that a stored design is made from: facts, files and the software's versions."""
+    digest = hashlib.sha256(f"{PREPARATION_VERSION} {FEATURES_VERSION} {facts!r}".encode())
+    for view_facts, file in files:
+        digest.update(f"{view_facts!r} {file.is_sheet}".encode())
+        digest.update(hashlib.sha256(file.data).digest())
+    return digest.hexdigest()
 
 
 def _pictures(page: Page, is_sheet: bool) -> list[Gray]:

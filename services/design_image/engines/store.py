@@ -69,8 +69,13 @@ class DesignStore:
         """Release the connections."""
         self._engine.dispose()
 
-    def put(self, facts: DesignFacts, described: Sequence[DescribedView], model: str) -> bool:
-        """Add a design or replace it whole; whether it was there before."""
+    def put(
+        self, facts: DesignFacts, described: Sequence[DescribedView], model: str, source: str
+    ) -> bool:
+        """Add a design or replace it whole; whether it was there before.
+
+        ``source`` is a digest of all that it was made from, see ``source_of``.
+        """
         with self._writing() as connection:
             replaced = self._remove(connection, facts.design_id)
             connection.execute(
@@ -82,6 +87,7 @@ class DesignStore:
                     publication_date=facts.publication_date,
                     applicants=list(facts.applicants),
                     office_code=facts.office_code,
+                    source_sha256=source,
                 )
             )
             for position, view in enumerate(described, start=1):
@@ -125,6 +131,12 @@ class DesignStore:
                 _view_columns().where(views.c.design_id == design_id).order_by(views.c.position)
             )
             return StoredDesign(_facts(row), tuple(_view(item) for item in own))
+
+    def source_of(self, design_id: str) -> str | None:
+        """Digest of what a design was made from; ``None`` if it is not there."""
+        query = sa.select(designs.c.source_sha256).where(designs.c.design_id == design_id)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one_or_none()
 
     def facts_of(self, design_ids: Iterable[str]) -> dict[str, DesignFacts]:
         """Facts of several designs."""

@@ -28,6 +28,7 @@ designs = Table(
     Column("publication_date", Date, index=True),
     Column("applicants", JSON, nullable=False),
     Column("office_code", String(10)),
+    Column("source_sha256", String(64)),
 )
 
 views = Table(

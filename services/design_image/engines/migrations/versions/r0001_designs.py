@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("publication_date", sa.Date, index=True),
         sa.Column("applicants", sa.JSON, nullable=False),
         sa.Column("office_code", sa.String(10)),
+        sa.Column("source_sha256", sa.String(64)),
     )
     op.create_table(
         "views",

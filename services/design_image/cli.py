@@ -1,0 +1,209 @@
+"""``zhishen designs``: fill and search the design collection without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from services.design_image.api.convert import search_filter, search_result
+from services.design_image.app import open_collection, picture_limits
+from services.design_image.domain.design import ViewFacts
+from services.design_image.domain.errors import BrokenPictureError, DesignImageError
+from services.design_image.domain.raster import Gray
+from services.design_image.engines.collection import DesignCollection
+from services.design_image.engines.decoding import PictureLimits
+from services.design_image.engines.filed import FiledDesign, FiledView
+from services.design_image.engines.intake import PictureFile, read_views, source_digest
+from services.design_image.engines.sources import find_designs
+from services.design_image.settings import Settings
+from shared.contracts.design_image import DesignFilter, ImageSearchRequest, ImageSearchResult
+from shared.errors import ZhishenError
+from shared.logging import configure_logging
+
+designs = typer.Typer(no_args_is_help=True, help="Index and search registered designs by image.")
+commands = typer.Typer()
+commands.add_typer(designs, name="designs")
+
+_MAX_QUERY_VIEWS = 10
+DataDir = Annotated[
+    Path | None,
+    typer.Option("--data-dir", help="Folder of the collection; ZHISHEN_DESIGN_IMAGE_DATA_DIR."),
+]
+
+
+@contextmanager
+def _collection(data_dir: Path | None) -> Iterator[tuple[DesignCollection, PictureLimits]]:
+    settings = Settings() if data_dir is None else Settings(data_dir=data_dir)
+    configure_logging("error", "console")
+    collection = open_collection(settings)
+    try:
+        yield collection, picture_limits(settings)
+    finally:
+        collection.close()
+
+
+def _say(error: ZhishenError) -> None:
+    place = f"{error.file}: " if error.file else ""
+    Console(stderr=True).print(f"{place}{error.en} {error.zh}", style="red", markup=False)
+
+
+@designs.command("index")
+def index(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Folders, manifests (JSON, CSV), US grants (XML), PDFs.")
+    ],
+    data_dir: DataDir = None,
+) -> None:
+    """Add designs with their views. A run cut short goes on where it stopped when run again."""
+    console = Console()
+    counts = {"added": 0, "replaced": 0, "unchanged": 0, "failed": 0}
+    filed: list[FiledDesign] = []
+    for path in paths:
+        for item in find_designs(path):
+            if isinstance(item, FiledDesign):
+                filed.append(item)
+            else:
+                _say(item)
+                counts["failed"] += 1
+    with _collection(data_dir) as (collection, limits), _progress(console) as progress:
+        for design in progress.track(filed, description="designs 外观设计"):
+            counts[_index_one(collection, limits, design)] += 1
+        version = collection.model_version
+    console.print(", ".join(f"{count} {name}" for name, count in counts.items() if count) or "0")
+    console.print(f"descriptor model {version}", style="dim")
+    if counts["failed"]:
+        raise typer.Exit(1)
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    )
+
+
+def _index_one(collection: DesignCollection, limits: PictureLimits, design: FiledDesign) -> str:
+    """Add one design; ``added``, ``replaced``, ``unchanged`` or ``failed`` (some file unreadable)."""
+    sources: list[tuple[ViewFacts, PictureFile]] = []
+    failed = False
+    for view in design.views:
+        try:
+            sources.append((view.facts, _read_file(view)))
+        except DesignImageError as error:
+            _say(error)
+            failed = True
+    digest = source_digest(design.facts, sources)
+    if not failed and collection.holds(design.facts.design_id, digest):
+        return "unchanged"
+    described: list[tuple[ViewFacts, Gray]] = []
+    for view_facts, file in sources:
+        try:
+            described += [(view_facts, picture) for picture in read_views(file, limits)]
+        except DesignImageError as error:
+            _say(error)
+            failed = True
+    if not described:
+        return "failed"
+    replaced = collection.add(design.facts, described, digest)
+    if failed:
+        return "failed"
+    return "replaced" if replaced else "added"
+
+
+def _read_file(view: FiledView) -> PictureFile:
+    try:
+        return PictureFile(str(view.path), view.path.read_bytes(), view.is_sheet)
+    except OSError:
+        raise BrokenPictureError(file=str(view.path)) from None
+
+
+@designs.command("search")
+def search(
+    images: Annotated[
+        list[Path], typer.Argument(help="Views of one design: JPEG, PNG, TIFF, PDF.")
+    ],
+    locarno: Annotated[
+        list[str] | None, typer.Option(help="Locarno class or subclass; may be repeated.")
+    ] = None,
+    before: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Published strictly before this day."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
+    sheets: Annotated[bool, typer.Option(help="Cut the pages into views.")] = False,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the result to this file; - for stdout.")
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Find earlier designs by one or more views."""
+    request = ImageSearchRequest(
+        filter=DesignFilter(
+            published_before=None if before is None else before.date(),
+            locarno=tuple(locarno or ()),
+        ),
+        limit=limit,
+        sheets=sheets,
+    )
+    try:
+        with _collection(data_dir) as (collection, limits):
+            result = _search(collection, limits, request, images)
+    except DesignImageError as error:
+        _say(error)
+        raise typer.Exit(1) from None
+    if json_file is None:
+        _print_result(Console(), result)
+    elif str(json_file) == "-":
+        typer.echo(result.model_dump_json(indent=1))
+    else:
+        json_file.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def _search(
+    collection: DesignCollection,
+    limits: PictureLimits,
+    request: ImageSearchRequest,
+    images: Sequence[Path],
+) -> ImageSearchResult:
+    wanted = search_filter(request.filter)
+    views: list[Gray] = []
+    for path in images:
+        views += read_views(_read_file(FiledView(path, ViewFacts(), request.sheets)), limits)
+    used, beyond = views[:_MAX_QUERY_VIEWS], len(views) - _MAX_QUERY_VIEWS
+    unused = [f"{beyond} views"] if beyond > 0 else []
+    found = collection.search(used, wanted, request.limit)
+    return search_result(request, found, len(used), unused, collection)
+
+
+def _print_result(console: Console, result: ImageSearchResult) -> None:
+    table = Table("#", "design", "score", "Locarno", "published", "title", "views met", "inliers")
+    for hit in result.hits:
+        table.add_row(
+            str(hit.rank),
+            hit.design_id + (" =" if hit.near_duplicate else ""),
+            f"{hit.score:.3f}",
+            hit.locarno_class or "",
+            "" if hit.publication_date is None else hit.publication_date.isoformat(),
+            hit.title or "",
+            " ".join(f"{match.query_view + 1}→{match.view_id}" for match in hit.matches),
+            " ".join("-" if m.inliers is None else str(m.inliers) for m in hit.matches),
+        )
+    console.print(table)
+    console.print(
+        f"{result.collection_designs} designs, {result.collection_views} views; "
+        "= nearly the same drawing 近似重复",
+        style="dim",
+    )
+    for gap in result.not_checked:
+        console.print(f"{gap.what}: {gap.reason.en} {gap.reason.zh}", style="yellow", markup=False)
