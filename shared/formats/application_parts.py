@@ -75,7 +75,7 @@ class PartReader:
     def figure(self, element: Element, position: int) -> Figure:
         """One ``figure``, or an ``img`` that stands alone."""
         images = [element] if element.name in _IMAGE else list(element.descendants(*_IMAGE))
-        label = element.attribute("figure-labels", "figureLabels")
+        label = element.attribute("figure-labels", "figureLabels", "pictureName")
         found = _FIGURE_NUMBER.search(label or "")
         number = int(found[1]) if found else _number(element.attribute("num"))
         return Figure(

@@ -105,11 +105,12 @@ def _design(root: Element, bibliographic: BibliographicData, reader: PartReader)
     views: list[DesignView] = []
     for holder in root.elements("DesignPicture", "Drawings", "drawings", "cn-drawings"):
         for element in holder.descendants("Picture", "Figure", "figure", "Image", "img"):
-            figure = reader.figure(element, len(views) + 1)
+            before = len(views)
+            figure = reader.figure(element, before + 1)
             views.extend(
                 DesignView(
-                    id=f"view/{len(views) + offset}",
-                    position=len(views) + offset,
+                    id=f"view/{before + offset}",
+                    position=before + offset,
                     label=figure.label,
                     kind=view_kind(figure.label),
                     image=image,
