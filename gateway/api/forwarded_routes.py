@@ -70,6 +70,11 @@ class ForwardedRoute:
         """E.g. ``get_v1_rules_code``."""
         return re.sub(r"[^a-z0-9]+", "_", f"{self.method}{self.path}".lower()).strip("_")
 
+    @property
+    def answers_json(self) -> bool:
+        """Whether the answer is a model's JSON."""
+        return self.answer is not None and not isinstance(self.answer, str)
+
     def models(self) -> tuple[type[BaseModel], ...]:
         """Models of the request body."""
         if self.body is None:
@@ -134,7 +139,9 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         _CHECK, "POST", "/v1/checks", "Check one application", CheckReport, CheckRequest
     ),
     ForwardedRoute(_CHECK, "GET", "/v1/rules", "All rules", RuleList, query=("as_of",)),
-    ForwardedRoute(_CHECK, "GET", "/v1/rules/{code}", "One rule explained", RuleDocumentation),
+    ForwardedRoute(
+        _CHECK, "GET", "/v1/rules/{code}", "One rule explained", RuleDocumentation, query=("as_of",)
+    ),
     ForwardedRoute(_PRIOR, "POST", "/v1/searches", "Search prior art", SearchResult, SearchRequest),
     ForwardedRoute(
         _PRIOR, "POST", "/v1/documents", "Add or replace documents", IngestReport, DocumentBatch

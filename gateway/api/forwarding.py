@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.requests import ClientDisconnect
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from gateway.access import authorise
@@ -48,6 +48,7 @@ def forwarding_router() -> APIRouter:
             tags=[route.service.value],
             status_code=route.status,
             response_model=None,
+            response_class=JSONResponse if route.answers_json else Response,
             responses=route.responses(),
             openapi_extra=route.openapi_extra(),
         )
