@@ -24,6 +24,7 @@ from services.ocr.domain.geometry import (
     sides,
 )
 from services.ocr.domain.ink import Mask
+from services.ocr.domain.lines import read_lines
 from services.ocr.domain.page import Picture, ReadLine, SignReading
 from services.ocr.domain.reference_signs import figure_number, sign_of, unify_case
 
@@ -32,10 +33,12 @@ LEAST_SCORE_OF_INK = 0.9
 """For ink that no detector took for text: arrows and hatching read like 1, 7 and V."""
 SMALL_SIDE = 1600
 """A drawing whose longer side is below this is searched enlarged too."""
-SEARCH_PIXELS = 4_000_000
+ENLARGEMENT = 1.5
 SIGN_HEIGHTS = (10, 140)
 """Heights of sign glyphs in pixels, where no detected sign tells the sheet's own."""
 SAME_PLACE = 0.5
+MOST_GLYPHS = 2000
+"""More free-standing ink of glyph size is hatching or halftone."""
 
 
 class DrawingReading(NamedTuple):
@@ -46,11 +49,16 @@ class DrawingReading(NamedTuple):
     signs: tuple[SignReading, ...]
 
 
-def read_drawing(engine: TextEngine, picture: Picture, ink: Mask) -> DrawingReading:
-    """Read an upright drawing. ``ink`` is the mask of the same picture."""
-    found: list[ReadLine] = []
-    for factor in _scales(picture):
-        found += _search(engine, picture, factor)
+def read_drawing(
+    engine: TextEngine, picture: Picture, ink: Mask, first: Sequence[ReadLine]
+) -> DrawingReading:
+    """Read an upright drawing.
+
+    ``ink`` is the mask of the same picture, ``first`` what a search of it at its own scale found.
+    """
+    found = [line for line in first if line.score >= LEAST_SCORE]
+    if max(picture.shape[:2]) < SMALL_SIDE:
+        found += _search(engine, picture, ENLARGEMENT)
     lines = _best_per_place(found)
     lines += _read_loose_ink(engine, picture, ink, lines)
     labels = tuple(line for line in lines if figure_number(line.text) is not None)
@@ -70,32 +78,20 @@ def read_drawing(engine: TextEngine, picture: Picture, ink: Mask) -> DrawingRead
     )
 
 
-def _scales(picture: Picture) -> tuple[float, ...]:
-    height, width = picture.shape[:2]
-    return (1.0, 1.5) if max(height, width) < SMALL_SIDE else (1.0,)
-
-
 def _search(engine: TextEngine, picture: Picture, factor: float) -> list[ReadLine]:
-    seen = picture
-    if factor != 1.0:
-        seen = np.asarray(
-            cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC),
-            dtype=np.uint8,
-        )
-    quads = engine.detect(seen)
+    seen = np.asarray(
+        cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC),
+        dtype=np.uint8,
+    )
     return [
-        ReadLine(
-            text=reading.text,
-            quad=scale_quad(quad, 1 / factor, 1 / factor),
-            score=reading.score,
-        )
-        for quad, reading in zip(quads, engine.read(seen, quads), strict=True)
-        if reading.text.strip() and reading.score >= LEAST_SCORE
+        line.model_copy(update={"quad": scale_quad(line.quad, 1 / factor, 1 / factor)})
+        for line in read_lines(engine, seen, engine.detect(seen))
+        if line.score >= LEAST_SCORE
     ]
 
 
 def _best_per_place(lines: Sequence[ReadLine]) -> list[ReadLine]:
-    """One line per place: a sign before other text, then the surest."""
+    """One line per place: the surest, the longer of equals."""
     kept: list[ReadLine] = []
     ranked = sorted(lines, key=lambda line: (-round(line.score, 2), -len(line.text), line.quad))
     for line in ranked:
@@ -137,9 +133,6 @@ def _framed(box: Box, picture: Picture) -> Box:
     )
 
 
-MOST_GLYPHS = 2000
-
-
 def _glyph_groups(ink: Mask, low: float, high: float) -> list[Box]:
     """Boxes of free-standing ink of glyph height, neighbours on one line joined."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
@@ -148,7 +141,7 @@ def _glyph_groups(ink: Mask, low: float, high: float) -> list[Box]:
         filled = area / (width * height)
         if low <= height <= high and 0.2 <= width / height <= 1.1 and 0.08 <= filled <= 0.8:
             glyphs.append((x, y, x + width, y + height))
-    if len(glyphs) > MOST_GLYPHS:  # hatching or halftone, not signs
+    if len(glyphs) > MOST_GLYPHS:
         return []
     glyphs.sort()
     groups: list[Box] = []

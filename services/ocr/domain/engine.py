@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from services.ocr.domain.page import Picture, Quad, Reading
+from services.ocr.domain.page import Detection, Picture, Quad, Reading
 
 
 class TextEngine(Protocol):
@@ -21,8 +21,8 @@ class TextEngine(Protocol):
         """Versions that decide a result: library, models' digests, languages."""
         ...
 
-    def detect(self, picture: Picture) -> tuple[Quad, ...]:
-        """Quads of the text lines in ``picture``, in its pixels, any order.
+    def detect(self, picture: Picture) -> tuple[Detection, ...]:
+        """The text lines in ``picture``, in its pixels, any order.
 
         The engine chooses the resolution it searches at.
         """

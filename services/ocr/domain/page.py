@@ -18,6 +18,7 @@ from shared.model.base import Frozen
 Picture = NDArray[np.uint8]
 
 __all__ = [
+    "Detection",
     "DocumentFacts",
     "DocumentReading",
     "PageFailure",
@@ -38,6 +39,14 @@ class Reading(Frozen):
     text: str
     score: float
     """0-1; comparable within one engine only."""
+
+
+class Detection(Frozen):
+    """A line that an engine found in a picture."""
+
+    quad: Quad
+    reading: Reading | None = None
+    """What it says, from engines that cannot search without reading."""
 
 
 class ReadLine(Frozen):

@@ -8,8 +8,10 @@ from services.ocr.domain.drawing import read_drawing
 from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.geometry import turn_picture, turn_quad
 from services.ocr.domain.ink import ink_mask, is_blank
-from services.ocr.domain.orientation import find_rotation
+from services.ocr.domain.lines import read_lines
+from services.ocr.domain.orientation import find_rotation, sample_of
 from services.ocr.domain.page import (
+    Detection,
     PageKind,
     PageReading,
     Picture,
@@ -65,21 +67,20 @@ def read_page(
                     "from_text_layer": True,
                 }
             )
-    quads = engine.detect(cleaned)
-    readings = engine.read(cleaned, quads)
-    rotation = find_rotation(engine, cleaned, quads, readings)
+    detections = engine.detect(cleaned)
+    sample = _read_sample(engine, cleaned, detections)
+    rotation = find_rotation(engine, cleaned, sample)
     upright, upright_ink = cleaned, ink
     if rotation:
         upright, upright_ink = turn_picture(cleaned, rotation), turn_picture(ink, rotation)
-        quads = engine.detect(upright)
-        readings = engine.read(upright, quads)
-    lines = _lines(quads, readings)
+        detections, sample = engine.detect(upright), {}
+    lines = read_lines(engine, upright, detections, sample)
     if kind is None:
         kind = classify(lines, upright_ink)
     labels: tuple[ReadLine, ...] = ()
     signs: tuple[SignReading, ...] = ()
     if kind is PageKind.DRAWING:
-        drawing = read_drawing(engine, upright, upright_ink)
+        drawing = read_drawing(engine, upright, upright_ink, lines)
         lines, labels, signs = list(drawing.lines), drawing.figure_labels, drawing.signs
     back = _Back(rotation, upright.shape[1], upright.shape[0])
     return result.model_copy(
@@ -96,12 +97,14 @@ def read_page(
     )
 
 
-def _lines(quads: Sequence[Quad], readings: Sequence[Reading]) -> list[ReadLine]:
-    return [
-        ReadLine(text=reading.text, quad=quad, score=reading.score)
-        for quad, reading in zip(quads, readings, strict=True)
-        if reading.text.strip()
-    ]
+def _read_sample(
+    engine: TextEngine, picture: Picture, detections: Sequence[Detection]
+) -> dict[Quad, Reading]:
+    known = {found.quad: found.reading for found in detections if found.reading is not None}
+    sample = sample_of(detections)
+    unread = [quad for quad in sample if quad not in known]
+    known.update(zip(unread, engine.read(picture, unread), strict=True))
+    return {quad: known[quad] for quad in sample}
 
 
 class _Back:

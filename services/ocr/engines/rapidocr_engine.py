@@ -26,7 +26,7 @@ from rapidocr.utils.parse_parameters import ParseParams
 
 from services.ocr.domain.errors import EngineUnavailableError
 from services.ocr.domain.geometry import cut_out, sides
-from services.ocr.domain.page import Picture, Quad, Reading
+from services.ocr.domain.page import Detection, Picture, Quad, Reading
 
 NAME = "rapidocr"
 DETECTION_MODEL = "PP-OCRv6_det_small.onnx"
@@ -80,7 +80,7 @@ class RapidOcrEngine:
     def components(self) -> Mapping[str, str]:
         return self._components
 
-    def detect(self, picture: Picture) -> tuple[Quad, ...]:
+    def detect(self, picture: Picture) -> tuple[Detection, ...]:
         height, width = picture.shape[:2]
         factor = _detection_factor(width * height)
         size = (max(1, round(width * factor)), max(1, round(height * factor)))
@@ -95,7 +95,7 @@ class RapidOcrEngine:
         corners = (np.asarray(found.boxes, dtype=np.float64) - BORDER) / factor
         corners[..., 0] = corners[..., 0].clip(0, width)
         corners[..., 1] = corners[..., 1].clip(0, height)
-        return tuple(_quad(box) for box in corners)
+        return tuple(Detection(quad=_quad(box)) for box in corners)
 
     def read(self, picture: Picture, quads: Sequence[Quad]) -> tuple[Reading, ...]:
         readings = [Reading(text="", score=0.0)] * len(quads)

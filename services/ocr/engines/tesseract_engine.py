@@ -12,17 +12,19 @@ from PIL import Image
 
 from services.ocr.domain.errors import EngineUnavailableError, PageTimeoutError
 from services.ocr.domain.geometry import cut_out, quad_of_box, sides
-from services.ocr.domain.page import Picture, Quad, Reading
+from services.ocr.domain.page import Detection, Picture, Quad, Reading
 
 NAME = "tesseract"
 CALL_TIMEOUT_S = 60
+_Words = Mapping[str, list[Any]]
+"""Tesseract's table of words, column by column."""
 PAGE, LINE = "--psm 3", "--psm 7"
 MARGIN = 10
 """White pixels around a line: Tesseract reads badly what touches the edge."""
 
 
 class TesseractEngine:
-    """Line boxes by page segmentation, text line by line. See ``TextEngine``."""
+    """Reads while it searches; single regions as one line of text. See ``TextEngine``."""
 
     name = NAME
 
@@ -53,25 +55,16 @@ class TesseractEngine:
     def components(self) -> Mapping[str, str]:
         return self._components
 
-    def detect(self, picture: Picture) -> tuple[Quad, ...]:
+    def detect(self, picture: Picture) -> tuple[Detection, ...]:
         data = self._run(picture, PAGE)
-        lines: dict[tuple[int, int, int], list[tuple[int, int, int, int]]] = {}
+        lines: dict[tuple[int, int, int], list[int]] = {}
         for i, text in enumerate(data["text"]):
-            if not text.strip():
-                continue
-            key = (data["block_num"][i], data["par_num"][i], data["line_num"][i])
-            x, y = data["left"][i], data["top"][i]
-            lines.setdefault(key, []).append((x, y, x + data["width"][i], y + data["height"][i]))
+            if text.strip():
+                key = (data["block_num"][i], data["par_num"][i], data["line_num"][i])
+                lines.setdefault(key, []).append(i)
         return tuple(
-            quad_of_box(
-                (
-                    min(box[0] for box in boxes),
-                    min(box[1] for box in boxes),
-                    max(box[2] for box in boxes),
-                    max(box[3] for box in boxes),
-                )
-            )
-            for boxes in lines.values()
+            Detection(quad=_line_quad(data, words), reading=_reading(data, words))
+            for words in lines.values()
         )
 
     def read(self, picture: Picture, quads: Sequence[Quad]) -> tuple[Reading, ...]:
@@ -84,20 +77,12 @@ class TesseractEngine:
         framed = Image.new("RGB", (width + 2 * MARGIN, height + 2 * MARGIN), "white")
         framed.paste(Image.fromarray(cut), (MARGIN, MARGIN))
         data = self._run(framed, LINE)
-        words = [
-            (text, float(confidence))
-            for text, confidence in zip(data["text"], data["conf"], strict=True)
-            if text.strip()
-        ]
-        if not words:
-            return Reading(text="", score=0.0)
-        score = fmean(max(0.0, confidence) for _, confidence in words) / 100
-        return Reading(text=_join([text for text, _ in words]), score=min(score, 1.0))
+        return _reading(data, [i for i, text in enumerate(data["text"]) if text.strip()])
 
-    def _run(self, picture: Picture | Image.Image, config: str) -> Mapping[str, list[Any]]:
+    def _run(self, picture: Picture | Image.Image, config: str) -> _Words:
         image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
         try:
-            data: Mapping[str, list[Any]] = pytesseract.image_to_data(
+            data: _Words = pytesseract.image_to_data(
                 image,
                 lang=self._languages,
                 config=config,
@@ -117,6 +102,24 @@ class TesseractEngine:
 def create(languages: Sequence[str] = ("chi_sim", "eng"), **_: object) -> TesseractEngine:
     """The engine for these language codes."""
     return TesseractEngine(list(languages))
+
+
+def _line_quad(data: _Words, words: Sequence[int]) -> Quad:
+    return quad_of_box(
+        (
+            min(data["left"][i] for i in words),
+            min(data["top"][i] for i in words),
+            max(data["left"][i] + data["width"][i] for i in words),
+            max(data["top"][i] + data["height"][i] for i in words),
+        )
+    )
+
+
+def _reading(data: _Words, words: Sequence[int]) -> Reading:
+    if not words:
+        return Reading(text="", score=0.0)
+    score = fmean(max(0.0, float(data["conf"][i])) for i in words) / 100
+    return Reading(text=_join([data["text"][i] for i in words]), score=min(score, 1.0))
 
 
 def _join(words: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from services.ocr.domain.errors import EngineUnavailableError
 from services.ocr.domain.geometry import quad_of_box
 from services.ocr.domain.ink import ink_mask
-from services.ocr.domain.page import Picture, Quad, Reading
+from services.ocr.domain.page import Detection, Picture, Quad, Reading
 
 CRASH_WIDTH, HANG_WIDTH, MEMORY_WIDTH, FAIL_WIDTH = 301, 302, 303, 304
 
@@ -26,13 +26,13 @@ class StubEngine:
     def components(self) -> Mapping[str, str]:
         return {"stub": "1"}
 
-    def detect(self, picture: Picture) -> tuple[Quad, ...]:
+    def detect(self, picture: Picture) -> tuple[Detection, ...]:
         self._misbehave(picture.shape[1])
         rows = np.flatnonzero(np.diff(ink_mask(picture).any(axis=1).astype(np.int8), prepend=0))
         starts, ends = rows[0::2], rows[1::2]
         width = float(picture.shape[1])
         return tuple(
-            quad_of_box((0.0, float(top), width, float(bottom)))
+            Detection(quad=quad_of_box((0.0, float(top), width, float(bottom))))
             for top, bottom in zip(starts, ends, strict=False)
         )
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from services.ocr.domain.geometry import bounds, cut_out, quad_of_box, turn_picture
-from services.ocr.domain.page import PageKind, Picture, Quad, Reading, TextLayerLine
+from services.ocr.domain.page import Detection, PageKind, Picture, Quad, Reading, TextLayerLine
 from services.ocr.domain.page_reader import read_page
 from services.ocr.domain.stamps import separate_red_stamp
 
@@ -26,13 +26,13 @@ class BarEngine:
     def components(self) -> Mapping[str, str]:
         return {}
 
-    def detect(self, picture: Picture) -> tuple[Quad, ...]:
+    def detect(self, picture: Picture) -> tuple[Detection, ...]:
         import cv2
 
         dark = (picture[..., 1] < 200).astype(np.uint8)
         _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
         return tuple(
-            quad_of_box((x, y, x + width, y + height))
+            Detection(quad=quad_of_box((x, y, x + width, y + height)))
             for x, y, width, height, _ in stats[1:].tolist()
             if width * height > 500
         )

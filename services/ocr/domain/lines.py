@@ -1,0 +1,26 @@
+"""Detections to lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from services.ocr.domain.engine import TextEngine
+from services.ocr.domain.page import Detection, Picture, Quad, Reading, ReadLine
+
+
+def read_lines(
+    engine: TextEngine,
+    picture: Picture,
+    detections: Sequence[Detection],
+    known: Mapping[Quad, Reading] | None = None,
+) -> list[ReadLine]:
+    """Text of every detection that has any, in the given order; ``known`` is not read again."""
+    readings = {found.quad: found.reading for found in detections if found.reading is not None}
+    readings.update(known or {})
+    open_ = [found.quad for found in detections if found.quad not in readings]
+    readings.update(zip(open_, engine.read(picture, open_), strict=True))
+    return [
+        ReadLine(text=readings[found.quad].text, quad=found.quad, score=readings[found.quad].score)
+        for found in detections
+        if readings[found.quad].text.strip()
+    ]
