@@ -24,7 +24,9 @@ from shared.formats import (
     cn_publication,
     cnipa_efiling,
     jp,
+    json_application,
     manuscript_reader,
+    request_json,
     st36,
     us,
     us_2001,
@@ -70,7 +72,7 @@ class CompanionReader(Protocol):
 
 
 PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling,)
-COMPANION_READERS: tuple[CompanionReader, ...] = ()
+COMPANION_READERS: tuple[CompanionReader, ...] = (request_json,)
 DOCUMENT_READERS: tuple[DocumentReader, ...] = (
     cn_publication,
     us,
@@ -78,6 +80,7 @@ DOCUMENT_READERS: tuple[DocumentReader, ...] = (
     us_aps,
     jp,
     st36,
+    json_application,
 )
 FALLBACK_READERS: tuple[PackageReader, ...] = (manuscript_reader,)
 """Asked last, and passed over when a better document is there: DOCX, plain text."""
