@@ -96,7 +96,12 @@ def read_papers(papers: Sequence[FiledFile], files: FiledFiles, limits: ReadLimi
                 )
             )
         notes.extend(_notes(paper.name, [name for name, _ in found]))
-    return CaseFile(application=_application(parts, documents, notes, _labels(papers, files)))
+    # One paper by itself says nothing about the rest of the application.
+    whole = not files.one_document or (parts["claims"] and parts["description"])
+    stage = DocumentStage.FILING if whole else DocumentStage.EXCERPT
+    return CaseFile(
+        application=_application(stage, parts, documents, notes, _labels(papers, files))
+    )
 
 
 def _parts_of(root: Element) -> list[tuple[str, Element]]:
@@ -142,6 +147,7 @@ def _notes(file: str, found: Sequence[str]) -> list[ReadingNote]:
 
 
 def _application(
+    stage: DocumentStage,
     parts: dict[str, list[Part]],
     documents: list[FiledDocument],
     notes: list[ReadingNote],
@@ -157,7 +163,7 @@ def _application(
         kind = kind_by_wording(_texts(description, claims, abstract))
         basis = "wording" if kind is not None else None
     return Application(
-        stage=DocumentStage.FILING,
+        stage=stage,
         kind=kind,
         kind_basis=basis,
         route=(number.route if number is not None else None) or FilingRoute.NATIONAL,

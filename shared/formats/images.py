@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 
 from PIL import Image, UnidentifiedImageError
@@ -12,6 +13,19 @@ from shared.formats.limits import ReadLimits
 from shared.formats.package import FiledFile, FiledFiles
 from shared.formats.xml_text import Element
 from shared.model.drawings import ImageFile
+
+_FORMATS = ("TIFF", "JPEG", "PNG", "GIF", "BMP")
+_NOT_AN_IMAGE = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    LookupError,
+    OverflowError,
+    struct.error,
+)
+"""What Pillow raises for data that is no image or a damaged one."""
 
 
 class ImageFinder:
@@ -51,12 +65,12 @@ def check_pixels(file: FiledFile, limits: ReadLimits) -> None:
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(file.read())) as image:
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(file.read()), formats=_FORMATS) as image:
                 pixels = image.width * image.height
     except Image.DecompressionBombError:
         pixels = limits.image_pixels + 1
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except _NOT_AN_IMAGE:
         return
     if pixels > limits.image_pixels:
         raise LimitExceededError(

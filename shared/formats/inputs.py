@@ -73,10 +73,17 @@ def _look_at(item: Path, found: _Folder) -> None:
         found.papers = True
     elif any(reader.recognises(item.name, head) for reader in DOCUMENT_READERS):
         found.documents.append(item)
-    elif any(reader.recognises(item.name, head) for reader in FALLBACK_READERS):
+    elif _is_manuscript(item) and any(
+        reader.recognises(item.name, head) for reader in FALLBACK_READERS
+    ):
         if part_of_name(item.name) is None:
             found.documents.append(item)
         else:
             found.papers = True
     elif is_zip(head):
         found.archives.append(item)
+
+
+def _is_manuscript(item: Path) -> bool:
+    """Free text counts in a folder only under these names: notes and read-me files abound."""
+    return item.suffix.lower() in (".docx", ".txt") and not item.name.lower().startswith("readme")

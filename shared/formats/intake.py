@@ -66,7 +66,7 @@ def open_path(path: Path, limits: ReadLimits = _DEFAULT) -> FiledFiles:
         files[neighbour.name] = FiledFile(
             neighbour.name, neighbour.stat().st_size, _OnDisk(neighbour)
         )
-    return FiledFiles(files, path.stem)
+    return FiledFiles(files, path.stem, one_document=True)
 
 
 def open_upload(name: str, data: bytes, limits: ReadLimits = _DEFAULT) -> FiledFiles:
@@ -77,7 +77,7 @@ def open_upload(name: str, data: bytes, limits: ReadLimits = _DEFAULT) -> FiledF
     if is_zip(data) and not is_office_document(data):
         members = open_archive(data, name, limits)
         return FiledFiles(members, label)
-    return FiledFiles({name: FiledFile(name, len(data), _InMemory(data))}, label)
+    return FiledFiles({name: FiledFile(name, len(data), _InMemory(data))}, label, one_document=True)
 
 
 def open_files(files: Mapping[str, bytes], limits: ReadLimits = _DEFAULT) -> FiledFiles:
@@ -102,7 +102,8 @@ def open_files(files: Mapping[str, bytes], limits: ReadLimits = _DEFAULT) -> Fil
                 file=path,
             )
         found[path] = FiledFile(path, len(data), _InMemory(data))
-    return FiledFiles(found, _common_folder(found))
+    alone = len(found) == 1 and "/" not in next(iter(found))
+    return FiledFiles(found, _common_folder(found), one_document=alone)
 
 
 def _open_folder(path: Path, limits: ReadLimits) -> FiledFiles:
@@ -160,7 +161,9 @@ def _named_only(package: FiledPackage, document: str) -> FiledFiles:
             if found is not None:
                 named.add(found.name)
     return FiledFiles(
-        {name: file for name, file in package.files.items() if name in named}, package.files.label
+        {name: file for name, file in package.files.items() if name in named},
+        package.files.label,
+        one_document=True,
     )
 
 

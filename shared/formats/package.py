@@ -53,9 +53,13 @@ class FiledFiles(Mapping[str, FiledFile]):
     ``label`` is the input's own name: a folder's, an archive's or an upload's, without extension.
     """
 
-    def __init__(self, files: Mapping[str, FiledFile], label: str = "") -> None:
+    def __init__(
+        self, files: Mapping[str, FiledFile], label: str = "", *, one_document: bool = False
+    ) -> None:
         self._files = dict(sorted(files.items()))
         self.label = label
+        self.one_document = one_document
+        """Whether a single document was given, so that what it lacks may exist elsewhere."""
         self._by_folded: dict[str, list[str]] = {}
         for name, file in self._files.items():
             self._by_folded.setdefault(file.base_name.casefold(), []).append(name)

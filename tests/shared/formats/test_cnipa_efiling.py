@@ -145,6 +145,12 @@ def test_layouts(names: tuple[str, str]) -> None:
     assert made.description is not None
 
 
+def test_single_paper_is_an_excerpt_unless_it_is_whole() -> None:
+    assert application({"a.xml": paper(CLAIMS)}).stage is DocumentStage.EXCERPT
+    assert application({"100001-/a.xml": paper(CLAIMS)}).stage is DocumentStage.FILING
+    assert application({"a.xml": paper(CLAIMS, DESCRIPTION)}).stage is DocumentStage.FILING
+
+
 def test_one_paper_may_hold_all_parts_and_a_part_several_papers() -> None:
     made = application({"all.xml": paper(CLAIMS, DESCRIPTION, ABSTRACT, DRAWINGS)})
     assert [item.part for item in made.documents] == [
