@@ -55,14 +55,20 @@ async def run_services(
     secret: SecretStr,
     open_application: Callable[[ServiceName, Settings, SecretStr], FastAPI] = service_application,
 ) -> AsyncGenerator[Mapping[ServiceName, Transport], None]:
-    """All services, loaded side by side; each that cannot run is unavailable with its reason."""
+    """All services; each that cannot run is unavailable with its reason.
+
+    They are loaded one after another: what they load with is not always safe to run twice in a
+    process at the same time (Alembic keeps its migration context in a module).
+    """
     hosts = {
         service: _Host(service, partial(open_application, service, settings, secret))
         for service in ServiceName
     }
-    tasks = [asyncio.create_task(host.run()) for host in hosts.values()]
+    tasks: list[asyncio.Task[None]] = []
     try:
-        await asyncio.gather(*(host.settled.wait() for host in hosts.values()))
+        for host in hosts.values():
+            tasks.append(asyncio.create_task(host.run()))
+            await host.settled.wait()
         yield {service: host.transport for service, host in hosts.items()}
     finally:
         for host in hosts.values():
