@@ -158,8 +158,6 @@ def _read_application(path: Path, into_unpublished: bool) -> Taken:
         place = error.file or path.name
         source = place if error.line is None else f"{place}:{error.line}"
         return Taken(source, reason=Message(en=error.en, zh=error.zh), file_failed=True)
-    if is_unpublished(application) and not into_unpublished:
-        return Taken(path.name, reason=_NOT_PUBLISHED)
     document = document_from_application(application, path.name)
     if document is None:
         reason = Message(
@@ -167,4 +165,6 @@ def _read_application(path: Path, into_unpublished: bool) -> Taken:
             zh="文件中没有公布号或申请号，无法标识该文献。",
         )
         return Taken(path.name, reason=reason)
+    if is_unpublished(application) and not into_unpublished:
+        return Taken(path.name, reason=_NOT_PUBLISHED)
     return Taken(path.name, document)

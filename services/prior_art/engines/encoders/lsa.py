@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 from services.prior_art.domain.analysis import ANALYZER_VERSION, terms
 from services.prior_art.domain.retrieval import Encoder, Vectors
 
-WEIGHT = 0.1
-"""Below 1/7, a first rank of this channel alone cannot overtake the lexical first rank."""
+WEIGHT = 0.05
+"""The largest weight that cost nothing on held-out proxies (docs/prior-art.md). Below 1/7, a first
+rank of this channel cannot overtake the lexical first rank."""
 MIN_TEXTS = 32
 MAX_FEATURES = 30_000
 MAX_DIMENSION = 256

@@ -28,6 +28,7 @@ class SentenceTransformerEncoder:
         self._model = model
         self._name = name
         self._version = version
+        self._dimension = int(model.encode(["dimension"], show_progress_bar=False).shape[1])
 
     @property
     def name(self) -> str:
@@ -39,7 +40,7 @@ class SentenceTransformerEncoder:
 
     @property
     def dimension(self) -> int:
-        return int(self._model.get_sentence_embedding_dimension())
+        return self._dimension
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = self._model.encode(
