@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 # pip must see the same pins everywhere; PyPI's own torch is only needed by the extra `neural`.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup demo test lint types contracts unit format openapi bench clean
+.PHONY: help setup demo demo-stop test lint types contracts unit format openapi bench clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -32,6 +32,9 @@ setup: $(VENV)/.users ## Create .venv with the command zhishen
 
 demo: setup ## Examine the sample applications and serve them at http://127.0.0.1:8000
 	@$(BIN)/zhishen demo $(DEMO)
+
+demo-stop: setup ## Stop the demo's server
+	@$(BIN)/zhishen demo --stop
 
 test: lint types contracts unit ## Everything that CI runs
 

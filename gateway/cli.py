@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gateway import cli_examine, cli_keys
+from gateway import cli_examine, cli_keys, demo
 from gateway.app import create_app
 from gateway.settings import Settings
 from shared.web.run import require_token_secret
@@ -14,7 +14,8 @@ from shared.web.run import serve as run_server
 
 commands = typer.Typer()
 commands.add_typer(cli_keys.commands, name="keys")
-commands.registered_commands.extend(cli_examine.commands.registered_commands)
+for part in (cli_examine.commands, demo.commands):
+    commands.registered_commands.extend(part.registered_commands)
 
 
 @commands.command("serve")

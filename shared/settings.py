@@ -6,6 +6,8 @@ receive values.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +39,11 @@ class ServiceSettings(BaseSettings):
     separate service does not start without."""
     telemetry_endpoint: str | None = None
     """OTLP/HTTP endpoint for traces; off when unset."""
+
+
+def environment_with(own: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment with further variables, for a process of our own."""
+    return {**os.environ, **own}
 
 
 def version() -> str:
