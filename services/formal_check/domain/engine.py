@@ -16,7 +16,7 @@ from pathlib import PurePath
 from services.formal_check.domain.abstention import Abstention, NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.findings import Draft
-from services.formal_check.domain.profile import Profile
+from services.formal_check.domain.profile import Profile, ProfileName
 from services.formal_check.domain.rule import Rule, Silence, Suppression
 from services.formal_check.domain.rule_book import Governing, RuleBook
 from shared.contracts.common import Message
@@ -148,7 +148,9 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - reported as an outcome, the others go on
             self._failed(rule.code, error)
             return
-        self.findings.extend(_complete(drafts, governing, rule))
+        published = self._profile.name is ProfileName.PUBLISHED
+        severity = rule.severity_published if published else rule.severity
+        self.findings.extend(_complete(drafts, governing, rule, severity))
         if drafts:
             left_out = abstention.reason if abstention else None
             self.outcomes.append(RuleOutcome(code=rule.code, outcome=Outcome.FAIL, reason=left_out))
@@ -158,7 +160,8 @@ class _Run:
             self.outcomes.append(RuleOutcome(code=rule.code, outcome=Outcome.PASS))
 
     def _is_silenced(self, rule: Rule, draft: Draft) -> bool:
-        found = self._silenced.units.get((rule.code, draft.location.unit or ""))
+        place = draft.location.unit or draft.location.element
+        found = self._silenced.units.get((rule.code, place))
         if found is None:
             return False
         by, reason = found
@@ -216,14 +219,16 @@ def _require(governing: Governing, profile: Profile) -> None:
         )
 
 
-def _complete(drafts: Sequence[Draft], governing: Governing, rule: Rule) -> Iterable[Finding]:
+def _complete(
+    drafts: Sequence[Draft], governing: Governing, rule: Rule, usual: Severity
+) -> Iterable[Finding]:
     basis, note = legal_basis(governing)
     seen: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
         anchor = draft.location.unit or f"{draft.location.file}#{draft.location.element}"
         occurrence = seen[anchor, draft.location.text]
         seen[anchor, draft.location.text] += 1
-        severity = draft.severity or rule.severity
+        severity = draft.severity or usual
         if draft.from_recognition and severity is Severity.ERROR:
             severity = Severity.WARNING
         yield Finding(

@@ -32,10 +32,11 @@ Check = Callable[[Case], Iterator[Draft]]
 
 @dataclass(frozen=True)
 class Silence:
-    """What a suppression switches off: the whole rule, or its findings in one text unit."""
+    """What a suppression switches off: the whole rule, or its findings in one place."""
 
     reason: Message
     unit: str | None = None
+    """Text unit, or the ``element`` of a place that is none, such as a figure."""
 
 
 SuppressionCheck = Callable[[Case], Iterator[Silence]]
@@ -48,6 +49,8 @@ class Declaration:
     code: str
     title: Message
     severity: Severity
+    severity_published: Severity
+    """Severity in publications: less where the office has accepted what the rule asks about."""
     consequence: Consequence
     level: Level
     reads: frozenset[Input]
@@ -93,6 +96,7 @@ def rule(
     severity: Severity,
     reads: Iterable[Input],
     basis: Iterable[Basis],
+    severity_published: Severity | None = None,
     consequence: Consequence | None = None,
     level: Level | None = None,
     kinds: frozenset[ApplicationKind] = TECHNICAL,
@@ -107,7 +111,7 @@ def rule(
 ) -> Callable[[Check], Rule]:
     """Declare the generator function below as a rule.
 
-    By default an error has to be fixed now and a notice has no consequence; the rule is in force
+    By default publications are judged as filings are; an error has to be fixed now and a notice has no consequence; the rule is in force
     from the first day of its legal basis.
     """
     places = tuple(place for part in basis for place in part)
@@ -118,6 +122,7 @@ def rule(
             code=code,
             title=Message(zh=zh, en=en),
             severity=severity,
+            severity_published=severity_published or severity,
             consequence=consequence or _consequence(severity),
             level=level or _level(severity),
             reads=frozenset(reads),
@@ -158,6 +163,7 @@ def suppression(
             code=code,
             title=Message(zh=zh, en=en),
             severity=Severity.NOTICE,
+            severity_published=Severity.NOTICE,
             consequence=Consequence.NONE,
             level=Level.RECOMMENDED,
             reads=frozenset(reads),

@@ -74,6 +74,12 @@ class RuleBook:
         return f"{len(self._versions)}-{digest.hexdigest()}"
 
 
+def in_force(declaration: Declaration, day: date) -> bool:
+    """Whether this version of a rule is in force on ``day``."""
+    end = declaration.effective_to
+    return declaration.effective_from <= day and (end is None or day <= end)
+
+
 def _governing_day(declaration: Declaration, profile: Profile) -> date:
     if declaration.governed_by is GoverningDate.ACT:
         return profile.as_of
@@ -83,7 +89,6 @@ def _governing_day(declaration: Declaration, profile: Profile) -> date:
 def _choose(versions: Sequence[Declaration], day: date) -> Governing:
     for version in reversed(versions):
         if version.effective_from <= day:
-            ended = version.effective_to is not None and day > version.effective_to
-            return Governing(version, day, in_force=not ended)
+            return Governing(version, day, in_force=in_force(version, day))
     oldest = versions[0]
     return Governing(oldest, day, in_force=not oldest.introduced, predates=not oldest.introduced)

@@ -211,6 +211,8 @@ def _description(facts: Facts, file: _File, language: str) -> Description | None
             unit = file.add(f"description/heading/{len(headings) + 1}", text)
             headings.append(Heading(unit=unit, section=opened, before_paragraph=len(paragraphs)))
             continue
+        opened = section_of_heading(content, language)
+        section = opened or section
         number = _NUMBERED.match(content)
         length = number.end() if number else 0
         paragraphs.append(
@@ -220,6 +222,7 @@ def _description(facts: Facts, file: _File, language: str) -> Description | None
                     f"description/{len(paragraphs) + 1}", content[length:], before=content[:length]
                 ),
                 section=section,
+                opens_section=opened,
             )
         )
     return Description(title=title, headings=tuple(headings), paragraphs=tuple(paragraphs))

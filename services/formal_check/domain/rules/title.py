@@ -21,7 +21,7 @@ HARD_LIMIT_2010 = 40
 
 _LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.'-]*")
 _VAGUE = re.compile(
-    r"(?:以?及|和|与|或者?|、)其(?:[它他]|类似物|类似品|同类物|同类产品)|或?(?:之类|等等)(?=的|$)|[及和与或]?类似物(?=$|[的、，,及和与])"
+    r"(?:以?及|和|与|或者?|、)(?:其(?:[它他](?=$|[、，,]|等$)|类似物|类似品|同类物|同类产品)|类似的?(?:物品?|产品|东西)$)|(?:之类|等等|等)$"
 )
 _GENERIC = frozenset(
     [
@@ -120,6 +120,7 @@ def _too_long(case: Case, limit: int) -> Drafts:
     zh="名称不得超过60个字",
     en="The title has at most 60 characters",
     severity=Severity.ERROR,
+    severity_published=Severity.WARNING,
     reads=[Input.TITLE],
     effective_from=date(2024, 1, 20),
     basis=[
@@ -222,6 +223,7 @@ def title_over_soft_limit(case: Case) -> Drafts:
     zh="名称不得含“及其他”“及其类似物”等含糊词语",
     en="The title has no vague words such as “and others” or “and the like”",
     severity=Severity.ERROR,
+    severity_published=Severity.WARNING,
     reads=[Input.TITLE],
     basis=[guidelines("1.1.4.1.1")],
 )
@@ -254,6 +256,7 @@ def vague_title(case: Case) -> Drafts:
     zh="名称不得仅为“方法”“装置”等笼统词语",
     en="The title is more than a generic word such as “method” or “device”",
     severity=Severity.ERROR,
+    severity_published=Severity.WARNING,
     reads=[Input.TITLE],
     basis=[guidelines("1.1.4.1.1")],
 )

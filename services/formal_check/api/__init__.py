@@ -1,0 +1,1 @@
+"""HTTP: routes, error mapping, conversion to the wire models."""

@@ -1,0 +1,68 @@
+"""Domain to wire."""
+
+from __future__ import annotations
+
+import shared
+from services.formal_check.domain.documentation import render
+from services.formal_check.domain.engine import CheckResult
+from services.formal_check.domain.rule import Declaration, Suppression
+from services.formal_check.domain.rule_book import RuleBook
+from shared.contracts.common import Versions
+from shared.contracts.formal_check import (
+    CheckReport,
+    LegalCitation,
+    RuleDocumentation,
+    RuleSummary,
+)
+
+
+def versions(book: RuleBook) -> Versions:
+    """Service, software and rule set."""
+    return Versions(
+        service="formal_check", zhishen=shared.__version__, components={"rule_set": book.version}
+    )
+
+
+def check_report(result: CheckResult, book: RuleBook) -> CheckReport:
+    """The answer to a check."""
+    return CheckReport(
+        versions=versions(book),
+        profile=result.profile.wire(),
+        findings=result.findings,
+        outcomes=result.outcomes,
+        not_checked=result.not_checked,
+        suppressed=result.suppressed,
+    )
+
+
+def rule_summary(rule: Declaration) -> RuleSummary:
+    """One version of a rule."""
+    return RuleSummary(
+        code=rule.code,
+        title=rule.title,
+        severity=rule.severity,
+        consequence=rule.consequence,
+        level=rule.level,
+        legal_basis=_basis(rule),
+        inputs=tuple(sorted(rule.reads)),
+        kinds=tuple(sorted(rule.kinds)),
+        effective_from=rule.effective_from,
+        effective_to=rule.effective_to,
+        office_code=rule.office_code,
+        profiles=tuple(sorted(rule.profiles)),
+        routes=tuple(sorted(rule.routes)),
+        suppresses=rule.suppresses if isinstance(rule, Suppression) else (),
+    )
+
+
+def rule_documentation(rule: Declaration) -> RuleDocumentation:
+    """One version of a rule with its documentation."""
+    basis = _basis(rule)
+    return RuleDocumentation(
+        **rule_summary(rule).model_dump(),
+        documentation=render(rule.code, rule.title, rule.docstring, basis),
+    )
+
+
+def _basis(rule: Declaration) -> tuple[LegalCitation, ...]:
+    return tuple(place.citation() for place in rule.basis)

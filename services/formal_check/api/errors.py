@@ -1,0 +1,11 @@
+"""HTTP status of each exception."""
+
+from __future__ import annotations
+
+from services.formal_check.domain.errors import FormalCheckError, UnknownRuleError
+from shared.errors import ZhishenError
+
+ERROR_STATUS: dict[type[ZhishenError], int] = {
+    FormalCheckError: 422,
+    UnknownRuleError: 404,
+}

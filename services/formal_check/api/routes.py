@@ -1,0 +1,61 @@
+"""``/v1/checks`` and ``/v1/rules``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import structlog
+from fastapi import APIRouter
+
+from services.formal_check.api.convert import (
+    check_report,
+    rule_documentation,
+    rule_summary,
+    versions,
+)
+from services.formal_check.api.dependencies import CurrentRuleBook, Today
+from services.formal_check.domain.engine import check
+from services.formal_check.domain.errors import UnknownRuleError
+from services.formal_check.domain.profile import choose_profile
+from services.formal_check.domain.rule_book import in_force
+from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
+from shared.web.principal import CurrentPrincipal, Filing
+
+router = APIRouter(prefix="/v1", tags=["formal check"])
+_log = structlog.get_logger()
+
+
+@router.post("/checks")
+def post_check(body: CheckRequest, book: CurrentRuleBook, now: Today, _: Filing) -> CheckReport:
+    """Check one case file: findings, and the outcome of every rule of its profile."""
+    profile = choose_profile(body.case_file, body.as_of or now, body.governing_date)
+    result = check(body.case_file, book, profile)
+    for outcome in result.outcomes:
+        if outcome.internal_error is not None:
+            _log.error("rule.failed", code=outcome.code, error=outcome.internal_error)
+    return check_report(result, book)
+
+
+@router.get("/rules")
+def get_rules(book: CurrentRuleBook, _: CurrentPrincipal, as_of: date | None = None) -> RuleList:
+    """Every version of every rule; with ``as_of`` only those in force on that day."""
+    return RuleList(
+        versions=versions(book),
+        rules=tuple(
+            rule_summary(rule)
+            for rule in book.declarations
+            if as_of is None or in_force(rule, as_of)
+        ),
+    )
+
+
+@router.get("/rules/{code}")
+def get_rule(
+    code: str, book: CurrentRuleBook, now: Today, _: CurrentPrincipal, as_of: date | None = None
+) -> RuleDocumentation:
+    """One rule with its documentation: the version in force today, or on ``as_of``."""
+    found = book.versions(code)
+    if not found:
+        raise UnknownRuleError
+    current = [rule for rule in found if in_force(rule, as_of or now)]
+    return rule_documentation((current or list(found))[-1])

@@ -1,0 +1,34 @@
+"""The formal_check application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from services.formal_check.api import routes
+from services.formal_check.api.errors import ERROR_STATUS
+from services.formal_check.domain.registry import rule_book
+from services.formal_check.settings import Settings
+from shared.web import build_app
+
+SERVICE = "formal_check"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service. The lifespan builds the rule book, which checks that it is consistent."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
+        app.state.rule_book = rule_book()
+        yield
+
+    return build_app(
+        service=SERVICE,
+        title="Zhishen formal_check",
+        settings=settings,
+        routers=[routes.router],
+        lifespan=lifespan,
+        error_status=ERROR_STATUS,
+    )

@@ -1,0 +1,200 @@
+"""``zhishen check`` and ``zhishen rules``: the rule book without a server."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from services.formal_check.api.convert import check_report, rule_summary
+from services.formal_check.api.dependencies import today
+from services.formal_check.domain.engine import check as run_check
+from services.formal_check.domain.profile import choose_profile
+from services.formal_check.domain.registry import rule_book
+from shared.contracts.formal_check import CheckReport, Outcome, Severity
+from shared.errors import ZhishenError
+from shared.formats import iter_inputs, read_path
+
+commands = typer.Typer()
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One input and what became of it."""
+
+    path: Path
+    report: CheckReport | None = None
+    error: ZhishenError | None = None
+
+
+@commands.command("check")
+def check(
+    paths: Annotated[
+        list[Path], typer.Argument(help="Packages, publications or manuscripts; folders of them.")
+    ],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write all findings to this file.")
+    ] = None,
+    fail_on: Annotated[
+        Severity | None,
+        typer.Option("--fail-on", help="Exit with 1 when a finding is at least this severe."),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option("--as-of", formats=["%Y-%m-%d"], help="Day on which terms are judged."),
+    ] = None,
+    governing_date: Annotated[
+        datetime | None,
+        typer.Option(
+            "--governing-date",
+            formats=["%Y-%m-%d"],
+            help="Day whose law applies, instead of the filing date.",
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print no tables.")] = False,
+) -> None:
+    """Check the form of applications. 形式审查。"""
+    console = Console()
+    checked: list[Checked] = []
+    for item in _check_all(paths, as_of, governing_date):
+        checked.append(item)
+        if item.error is not None:
+            Console(stderr=True).print(f"[red]{escape(str(item.path))}[/]: {_line(item.error)}")
+        elif item.report is not None and not quiet:
+            _print(console, item.path, item.report)
+    if json_file is not None:
+        json_file.write_text(_as_json(checked), encoding="utf-8")
+    if any(item.error is not None for item in checked) or _severe(checked, fail_on):
+        raise typer.Exit(1)
+
+
+@commands.command("rules")
+def rules(
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the rules to this file.")
+    ] = None,
+) -> None:
+    """List the rules with their severity and legal basis. 规则列表。"""
+    summaries = [rule_summary(rule) for rule in rule_book().declarations]
+    if json_file is not None:
+        content = {
+            "rules": [
+                {"implemented": True, **summary.model_dump(mode="json")} for summary in summaries
+            ]
+        }
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        json_file.write_text(text + "\n", encoding="utf-8")
+        return
+    table = Table("code 代码", "rule 规则", "from 施行日", "basis 依据", box=None, pad_edge=False)
+    for summary in summaries:
+        table.add_row(
+            f"[{_COLOURS[summary.severity]}]{summary.code}[/]",
+            f"{escape(summary.title.zh)}\n[dim]{escape(summary.title.en)}[/]",
+            str(summary.effective_from),
+            summary.legal_basis[0].text_zh,
+        )
+    Console().print(table)
+
+
+def _check_all(
+    paths: Sequence[Path], as_of: datetime | None, governing_date: datetime | None
+) -> Iterator[Checked]:
+    day = as_of.date() if as_of else today()
+    stated = governing_date.date() if governing_date else None
+    for given in paths:
+        try:
+            inputs = list(iter_inputs(given)) or [given]
+        except ZhishenError as error:
+            yield Checked(given, error=error)
+            continue
+        for path in inputs:
+            try:
+                yield Checked(path, _check_one(path, day, stated))
+            except ZhishenError as error:
+                yield Checked(path, error=error)
+
+
+def _check_one(path: Path, as_of: date, governing_date: date | None) -> CheckReport:
+    book = rule_book()
+    case_file = read_path(path).case_file
+    profile = choose_profile(case_file, as_of, governing_date)
+    return check_report(run_check(case_file, book, profile), book)
+
+
+def _line(error: ZhishenError) -> str:
+    place = ":".join(str(part) for part in (error.file, error.line) if part is not None)
+    return escape(f"{place + ': ' if place else ''}{error.en} {error.zh}")
+
+
+def _as_json(checked: Sequence[Checked]) -> str:
+    """``results`` in the order of the paths; inputs that could not be read are under ``errors``."""
+    content = {
+        "results": [
+            {"path": str(item.path), **item.report.model_dump(mode="json")}
+            for item in checked
+            if item.report is not None
+        ],
+        "errors": [
+            {
+                "path": str(item.path),
+                "type": f"urn:zhishen:problem:{item.error.name}",
+                "detail": item.error.en,
+                "detail_zh": item.error.zh,
+                "file": item.error.file,
+                "line": item.error.line,
+            }
+            for item in checked
+            if item.error is not None
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _severe(checked: Sequence[Checked], fail_on: Severity | None) -> bool:
+    if fail_on is None:
+        return False
+    order = list(Severity)
+    return any(
+        order.index(finding.severity) <= order.index(fail_on)
+        for item in checked
+        if item.report is not None
+        for finding in item.report.findings
+    )
+
+
+def _print(console: Console, path: Path, report: CheckReport) -> None:
+    profile = report.profile
+    console.rule(
+        f"[bold]{escape(str(path))}[/]  [dim]{profile.name}, {profile.governing_date} "
+        f"({profile.governing_date_basis})[/]",
+        align="left",
+    )
+    if report.findings:
+        table = Table("code 代码", "place 位置", "finding 问题", box=None, pad_edge=False)
+        for finding in report.findings:
+            where = finding.location.unit or finding.location.element or finding.location.file
+            table.add_row(
+                f"[{_COLOURS[finding.severity]}]{finding.code}[/]",
+                escape(where),
+                f"{escape(finding.message.zh)}\n[dim]{escape(finding.message.en)}[/]",
+            )
+        console.print(table)
+    counted = dict.fromkeys(Outcome, 0)
+    for rule in report.outcomes:
+        counted[rule.outcome] += 1
+    console.print(
+        f"  [dim]rules 规则: pass 通过 {counted[Outcome.PASS]}, fail 不符 {counted[Outcome.FAIL]}, "
+        f"not applicable 不适用 {counted[Outcome.NOT_APPLICABLE]}, "
+        f"not checked 未检查 {counted[Outcome.NOT_CHECKED]}, "
+        f"undecidable 无法判断 {counted[Outcome.UNDECIDABLE]}[/]"
+    )

@@ -1,0 +1,201 @@
+"""The drawings themselves (CN-DRW-001, 002, 006, 007)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.formal_check.domain.abstention import NotApplicable
+from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.figures import drawn_figures
+from services.formal_check.domain.findings import Draft, Drafts, placed
+from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.rule import rule
+from shared.contracts.formal_check import Severity
+from shared.model.claim_language.folding import fold
+from shared.model.drawings import Figure
+from shared.model.identification import ApplicationKind
+from shared.model.source import Location
+
+_LABEL = re.compile(
+    r"(?:附?图\s{0,2}\d{1,3}\s{0,2}(?:-\d{1,3})?(?:[a-zA-Z]|\([a-zA-Z\d]\))?'?\s{0,2}(?:[、,和及与~至-]\s{0,2}(?=图|\d|[a-zA-Z]))?[a-zA-Z]?)+"
+)
+
+
+def _place(figure: Figure, part_file: str) -> Location:
+    if figure.location is not None:
+        return figure.location
+    return Location(file=part_file, text=figure.label or "", element=f"drawings/{figure.position}")
+
+
+@rule(
+    "CN-DRW-001",
+    zh="附图按“图1，图2，……”顺序编号，连续、不重号",
+    en="Figures are numbered 图1, 图2 … without gap or repetition",
+    severity=Severity.ERROR,
+    reads=[Input.DRAWINGS],
+    basis=[rules(21, 1)],
+)
+def figure_numbers(case: Case) -> Drafts:
+    """Report a figure whose number repeats, jumps, or stands out of order.
+
+    Partial figures (图1a, 图1b) share a number. Counting goes on from the number found.
+
+    Why:
+        Text and drawings are matched by figure number.
+    Known problems:
+        Drawings without labels cannot be judged; the rule is then undecidable.
+
+    Example:
+        图1、图3
+    Use instead:
+        图1、图2
+    中文:
+        附图编号跳号、重号或者顺序颠倒时报告；图1a、图1b视为同一图号的分图。
+
+    """
+    drawn = case.shared(drawn_figures)
+    if not drawn:
+        raise NotApplicable("没有附图。", "There are no drawings.")
+    last = 0
+    labels: set[str] = set()
+    for entry in drawn:
+        label = re.sub(r"\s", "", fold(entry.figure.label or ""))
+        place = _place(entry.figure, case.file_of("drawings"))
+        number = entry.numbers[0]
+        if label in labels:
+            yield placed(
+                place,
+                zh=f"附图编号“{entry.figure.label}”重复，请按“图1，图2，……”顺序编号。",
+                en=f"The label “{entry.figure.label}” is used twice: number the figures 图1, 图2 ….",
+            )
+        elif number not in (last, last + 1):
+            yield placed(
+                place,
+                zh=f"附图编号应当连续，此处应为图{last + 1}，实为图{number}。",
+                en=f"Figures are numbered consecutively: this should be 图{last + 1}, not 图{number}.",
+            )
+        labels.add(label)
+        last = max(number, *entry.numbers)
+
+
+@rule(
+    "CN-DRW-002",
+    zh="附图两幅以上的，用阿拉伯数字编号并冠以“图”字",
+    en="Two or more figures are labelled 图 and an Arabic number",
+    severity=Severity.WARNING,
+    reads=[Input.DRAWINGS],
+    basis=[guidelines("1.1.4.3")],
+)
+def figure_labels(case: Case) -> Drafts:
+    """Report labels such as Fig.1 or 图一 and, in a filing, figures without any label.
+
+    Why:
+        The description refers to figures by 图 and number.
+
+    Example:
+        Fig.1；图一
+    Use instead:
+        图1
+    中文:
+        附图在两幅以上而编号不是“图”加阿拉伯数字（例如“Fig.1”“图一”），或者提交的附图没有编号时报告。
+
+    """
+    figures = case.figures
+    if len(figures) < 2:
+        raise NotApplicable("附图不足两幅。", "There are fewer than two figures.")
+    for figure in figures:
+        label = (figure.label or "").strip()
+        place = _place(figure, case.file_of("drawings"))
+        if label and not _LABEL.fullmatch(fold(label)):
+            yield placed(
+                place,
+                zh=f"附图编号“{label}”不规范，应为“图”加阿拉伯数字，例如“图{figure.position}”。",
+                en=f"The label “{label}” should be 图 and an Arabic number, e.g. 图{figure.position}.",
+            )
+        elif not label and case.profile.name is ProfileName.FILING:
+            yield placed(
+                place,
+                zh=f"第{figure.position}幅附图没有编号，请在附图正下方标明“图{figure.position}”。",
+                en=f"Figure {figure.position} has no label: write 图{figure.position} below it.",
+            )
+
+
+def _photographs(case: Case) -> Iterator[tuple[Figure, Location]]:
+    for figure in case.figures:
+        for image in figure.images:
+            content = (image.content or "").lower()
+            if content == "ph" or "photo" in content or "照片" in content:
+                yield figure, _place(figure, case.file_of("drawings"))
+
+
+@rule(
+    "CN-DRW-006",
+    zh="实用新型附图不得使用工程蓝图、照片",
+    en="A utility model has no photographs or blueprints as drawings",
+    severity=Severity.ERROR,
+    reads=[Input.DRAWINGS],
+    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
+    basis=[guidelines("1.2.7.3")],
+)
+def utility_model_photograph(case: Case) -> Iterator[Draft]:
+    """Report a figure that the papers themselves mark as a photograph.
+
+    Why:
+        Shape and structure have to be shown by lines.
+    Known problems:
+        The picture itself is not looked at: an unmarked photograph passes.
+
+    Example:
+        img-content="photograph"
+    Use instead:
+        线条图
+    中文:
+        实用新型附图在文件中标明为照片时报告。不分析图像本身。
+
+    """
+    for _, place in _photographs(case):
+        yield placed(
+            place,
+            zh="实用新型的附图不得使用照片或者工程蓝图，请改用线条图。",
+            en="A utility model may not use photographs or blueprints: replace it by a line drawing.",
+        )
+
+
+@rule(
+    "CN-DRW-007",
+    zh="发明附图一般不得使用照片",
+    en="An invention normally has no photographs as drawings",
+    severity=Severity.WARNING,
+    reads=[Input.DRAWINGS],
+    kinds=frozenset({ApplicationKind.INVENTION}),
+    basis=[guidelines("1.1.4.3")],
+)
+def invention_photograph(case: Case) -> Iterator[Draft]:
+    """Note a figure that the papers mark as a photograph.
+
+    Why:
+        Photographs are for what lines cannot show: metallographic structure, tissue, gels. Colour
+        alone is no defect (CN-DRW-011).
+    Known problems:
+        The picture itself is not looked at, nor whether the exception applies.
+
+    Example:
+        产品照片（img-content="photograph"）
+    Use instead:
+        线条图；金相结构、组织细胞、电泳图谱可以使用照片
+    中文:
+        附图在文件中标明为照片时提示。金相结构、组织细胞或者电泳图谱等特殊情况可以使用照片，由审查员判断。
+
+    """
+    for _, place in _photographs(case):
+        yield placed(
+            place,
+            zh="一般不得使用照片作为附图；如非金相结构、组织细胞、电泳图谱等情形，请改用线条图。",
+            en="Photographs are normally not allowed: unless it shows metallography, tissue, a gel "
+            "or the like, replace it by a line drawing.",
+        )
+
+
+RULES = (figure_numbers, figure_labels, utility_model_photograph, invention_photograph)

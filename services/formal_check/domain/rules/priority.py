@@ -1,0 +1,338 @@
+"""Priority: terms and data of the claim (CN-PRI-001 … 006, 012, 018; Patent Law Art. 29, 30)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from services.formal_check.domain.abstention import NotApplicable, NotChecked
+from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.citations import guidelines, law, rules
+from services.formal_check.domain.findings import Draft, Drafts, absent, placed
+from services.formal_check.domain.profile import ALL_KINDS, TECHNICAL, ProfileName
+from services.formal_check.domain.rule import rule
+from services.formal_check.domain.terms import add_months, end_of_term, maybe_in_term
+from shared.contracts.formal_check import Consequence, Level, Severity
+from shared.model.identification import ApplicationKind, FilingRoute, PriorityClaim
+
+DESIGN = frozenset({ApplicationKind.DESIGN})
+NATIONAL = (FilingRoute.NATIONAL,)
+_RESTORATION_MONTHS = 2
+
+
+def _claims(case: Case) -> tuple[PriorityClaim, ...]:
+    found = case.bibliographic.priority_claims
+    if not found:
+        raise NotApplicable("没有要求优先权。", "No priority is claimed.")
+    return found
+
+
+def _dated(case: Case, *, domestic: bool | None) -> Iterator[tuple[int, PriorityClaim, date]]:
+    """Claims with a date, by office: ``domestic`` True for CN, False for others, None for all."""
+    undated = False
+    for index, claim in enumerate(_claims(case)):
+        if domestic is not None and (claim.office_code == "CN") is not domestic:
+            continue
+        if claim.filing_date is None:
+            undated = True
+            continue
+        yield index, claim, claim.filing_date
+    if undated:
+        raise NotChecked(
+            "有优先权没有写明在先申请日，未检查。",
+            "Not checked: a priority claim states no date.",
+        )
+
+
+def _late(case: Case, months: int, domestic: bool | None) -> Iterator[Draft]:
+    filed = case.filing_date
+    for index, _, earlier in _dated(case, domestic=domestic):
+        end = end_of_term(earlier, months)
+        if filed <= end:
+            continue
+        doubtful = maybe_in_term(filed, end)
+        note_zh = "，请核对届满日是否为法定休假日" if doubtful else "，该项优先权不成立"
+        note_en = ": check whether the last day was a public holiday" if doubtful else ""
+        yield placed(
+            case.field(f"/bibliographic/priority_claims/{index}/filing_date", earlier.isoformat()),
+            zh=f"在先申请日{earlier}至申请日{filed}超过{months}个月（届满日{end}）{note_zh}。",
+            en=f"From the earlier filing on {earlier} to this one on {filed} more than {months} "
+            f"months passed (the term ended on {end}){note_en}.",
+            severity=Severity.WARNING if doubtful else None,
+        )
+
+
+@rule(
+    "CN-PRI-001",
+    zh="外国优先权：在先申请日起12个月内提出申请",
+    en="Foreign priority: filed within 12 months of the earlier application",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.BIBLIOGRAPHIC],
+    kinds=TECHNICAL,
+    routes=NATIONAL,
+    languages=None,
+    basis=[law(29, 1)],
+)
+def foreign_priority_late(case: Case) -> Drafts:
+    """Report a foreign priority older than 12 months at filing.
+
+    A last day on a weekend moves to Monday. Up to ten days later the finding is a warning, since a
+    public holiday may have moved the term.
+
+    Why:
+        Priority that is too old is deemed not claimed. It can be restored within two more months
+        (CN-PRI-004).
+    Known problems:
+        Public holidays are not known to the rule.
+
+    Example:
+        在先2025-01-10，申请2026-02-15
+    Use instead:
+        在先2025-03-01，申请2026-02-15
+    中文:
+        要求外国优先权的，在先申请日至申请日超过12个月时报告。届满日为周末的顺延；超过不足10天的作提示，
+        因为届满日可能是法定节假日。
+
+    """
+    yield from _late(case, 12, domestic=False)
+
+
+@rule(
+    "CN-PRI-002",
+    zh="外观设计优先权：在先申请日起6个月内提出申请",
+    en="Designs: priority within 6 months of the earlier application",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.BIBLIOGRAPHIC],
+    kinds=DESIGN,
+    languages=None,
+    basis=[law(29, 1), law(29, 2)],
+)
+def design_priority_late(case: Case) -> Drafts:
+    """Report a design's priority, foreign or domestic, older than 6 months at filing.
+
+    Why:
+        The term for designs is six months and cannot be restored.
+    Known problems:
+        Public holidays are not known to the rule.
+
+    Example:
+        间隔7个月
+    Use instead:
+        间隔5个月
+    中文:
+        外观设计申请的在先申请日至申请日超过6个月时报告；该期限不能恢复。
+
+    """
+    yield from _late(case, 6, domestic=None)
+
+
+@rule(
+    "CN-PRI-003",
+    zh="本国优先权：在先申请日起12个月内提出申请",
+    en="Domestic priority: filed within 12 months of the earlier application",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.BIBLIOGRAPHIC],
+    kinds=TECHNICAL,
+    routes=NATIONAL,
+    languages=None,
+    basis=[law(29, 2)],
+)
+def domestic_priority_late(case: Case) -> Drafts:
+    """Report a domestic priority older than 12 months at filing.
+
+    Why:
+        Priority that is too old is deemed not claimed.
+    Known problems:
+        Public holidays are not known to the rule.
+
+    Example:
+        在先2025-01-10，申请2026-02-15（13个月）
+    Use instead:
+        间隔11个月
+    中文:
+        要求本国优先权的，在先申请日至申请日超过12个月时报告。
+
+    """
+    yield from _late(case, 12, domestic=True)
+
+
+@rule(
+    "CN-PRI-004",
+    zh="超过12个月但在届满后2个月内的，可以请求恢复优先权",
+    en="Within two months after the 12 months, priority can be restored",
+    severity=Severity.NOTICE,
+    level=Level.MAY_FOLLOW_LATER,
+    reads=[Input.BIBLIOGRAPHIC, Input.PAPERS],
+    kinds=TECHNICAL,
+    routes=NATIONAL,
+    languages=None,
+    effective_from=date(2024, 1, 20),
+    introduced=True,
+    basis=[rules(36, 1), guidelines("1.1.6.2.6.2", before=False)],
+)
+def priority_restorable(case: Case) -> Drafts:
+    """Point out that a priority missed by up to two months can be restored.
+
+    Nothing is said when a request for restoration is among the papers.
+
+    Why:
+        Since 2024 Rule 36 allows it for inventions and utility models, for good reasons and a fee.
+
+    Example:
+        间隔13个月且未提恢复请求
+    Use instead:
+        间隔13个月并附恢复优先权请求书与费用
+    中文:
+        在先申请日至申请日超过12个月、不超过14个月时，提示可以在届满之日起2个月内请求恢复优先权；已有恢复
+        优先权请求的，不提示。
+
+    """
+    filed = case.filing_date
+    for index, _, earlier in _dated(case, domestic=None):
+        end = end_of_term(earlier, 12)
+        last = add_months(end, _RESTORATION_MONTHS)
+        if not end < filed <= last:
+            continue
+        if any(paper.kind == "priority_restoration_request" for paper in case.papers):
+            return
+        yield placed(
+            case.field(f"/bibliographic/priority_claims/{index}/filing_date", earlier.isoformat()),
+            zh=f"优先权期限已于{end}届满；有正当理由的，可以在{last}前请求恢复优先权并缴纳费用。",
+            en=f"The priority term ended on {end}: for good reasons restoration can be requested, "
+            f"with the fee, until {last}.",
+        )
+
+
+@rule(
+    "CN-PRI-006",
+    zh="优先权声明应写明在先申请日、申请号和原受理机构",
+    en="A priority claim states date, number and office of the earlier application",
+    severity=Severity.ERROR,
+    reads=[Input.BIBLIOGRAPHIC],
+    kinds=ALL_KINDS,
+    profiles=[ProfileName.FILING],
+    languages=None,
+    basis=[rules(34, 2)],
+)
+def priority_data_missing(case: Case) -> Drafts:
+    """Report each of the three data that a priority claim lacks.
+
+    Why:
+        One or two missing data can be supplied on the office's notice; if all three are missing
+        there is no claim to mend.
+
+    Example:
+        只写“US”
+    Use instead:
+        2025-03-01，18/123456，美国
+    中文:
+        优先权声明缺少在先申请日、申请号或者原受理机构时逐项报告。缺少一项或者两项的可以补正；三项全缺的，
+        视为未要求优先权。
+
+    """
+    for index, claim in enumerate(_claims(case)):
+        values = (
+            (claim.filing_date, "在先申请日", "filing_date", "date"),
+            (claim.application_number, "在先申请号", "application_number", "number"),
+            (claim.office_code, "原受理机构", "office_code", "office"),
+        )
+        missing = [entry for entry in values if not entry[0]]
+        for _, zh, member, en in missing:
+            note_zh = "；三项均未写明的，视为未要求该项优先权" if len(missing) == 3 else ""
+            note_en = (
+                "; with all three missing it is deemed not claimed" if len(missing) == 3 else ""
+            )
+            yield absent(
+                f"/bibliographic/priority_claims/{index}/{member}",
+                zh=f"第{index + 1}项优先权没有写明{zh}，请补正{note_zh}。",
+                en=f"Priority claim {index + 1} states no {en}: supply it{note_en}.",
+            )
+
+
+@rule(
+    "CN-PRI-012",
+    zh="要求本国优先权的，在先申请视为撤回",
+    en="Claiming a domestic priority withdraws the earlier application",
+    severity=Severity.NOTICE,
+    consequence=Consequence.DEEMED_WITHDRAWN,
+    reads=[Input.BIBLIOGRAPHIC],
+    kinds=ALL_KINDS,
+    profiles=[ProfileName.FILING],
+    routes=NATIONAL,
+    languages=None,
+    basis=[rules(35, 3, before=False)],
+)
+def earlier_application_withdrawn(case: Case) -> Drafts:
+    """Remind the applicant that the earlier Chinese application will be deemed withdrawn.
+
+    Why:
+        It happens on the day of filing and cannot be undone. A design that claims the priority of
+        an invention or utility model is the exception.
+
+    Example:
+        要求在先申请202510000001.0的本国优先权
+    Use instead:
+        确认放弃在先申请后再要求其优先权
+    中文:
+        要求本国优先权时提示：在先申请自本申请提出之日起视为撤回；外观设计以发明、实用新型为基础的除外。
+
+    """
+    for index, claim in enumerate(_claims(case)):
+        if claim.office_code != "CN" or case.profile.kind is ApplicationKind.DESIGN:
+            continue
+        number = claim.application_number or ""
+        yield placed(
+            case.field(f"/bibliographic/priority_claims/{index}/application_number", number),
+            zh=f"在先申请{number}自本申请提出之日起视为撤回，请确认。",
+            en=f"The earlier application {number} is deemed withdrawn on this filing: be sure of it.",
+        )
+
+
+@rule(
+    "CN-PRI-018",
+    zh="在先申请日不得晚于本申请日",
+    en="The earlier application is not later than this one",
+    severity=Severity.ERROR,
+    reads=[Input.BIBLIOGRAPHIC],
+    kinds=ALL_KINDS,
+    languages=None,
+    basis=[law(29, 1)],
+)
+def priority_after_filing(case: Case) -> Drafts:
+    """Report a priority date after the filing date.
+
+    Why:
+        What was filed later cannot be earlier: the date is wrong.
+
+    Example:
+        在先申请日2027-01-01，申请日2026-02-15
+    Use instead:
+        在先申请日2025-03-01，申请日2026-02-15
+    中文:
+        优先权的在先申请日晚于本申请的申请日时报告，日期必有错误。
+
+    """
+    filed = case.filing_date
+    for index, _, earlier in _dated(case, domestic=None):
+        if earlier > filed:
+            yield placed(
+                case.field(
+                    f"/bibliographic/priority_claims/{index}/filing_date", earlier.isoformat()
+                ),
+                zh=f"在先申请日{earlier}晚于本申请日{filed}，请核对。",
+                en=f"The earlier filing date {earlier} is after this one, {filed}: check it.",
+            )
+
+
+RULES = (
+    foreign_priority_late,
+    design_priority_late,
+    domestic_priority_late,
+    priority_restorable,
+    priority_data_missing,
+    earlier_application_withdrawn,
+    priority_after_filing,
+)

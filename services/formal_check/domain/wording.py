@@ -1,0 +1,40 @@
+"""Word lists of the wording rules, with their sources.
+
+Patterns are ordinary text alternatives: linear in the text, no nesting.
+"""
+
+from __future__ import annotations
+
+import re
+
+PROMOTIONAL = re.compile(
+    r"(?:国际|国内|世界|全球|行业|业界|业内)(?:上)?(?:最?领先|最?先进|首创|首家|第一|一流|顶尖|独创|领军)(?:水平|地位)?"
+    r"|首屈一指|独一无二|举世无双|无与伦比|遥遥领先|天下第一|(?:畅销|驰名|誉满|享誉)(?:中外|全球|全国|海内外)"
+    r"|填补了?(?:国内|国际|国内外|世界|行业|技术|市场)?(?:的)?空白|(?:最佳|极品|顶级|王牌|名牌)(?:产品|品质|选择)"
+    r"|质量(?:上乘|第一|可靠价格)|物美价廉|价廉物美|深受(?:广大)?(?:用户|消费者|客户|群众|患者)(?:的)?(?:欢迎|好评|喜爱|青睐)"
+    r"|市场前景(?:十分|非常|极其|极为)?(?:广阔|看好)|(?:具有|有着)(?:很好的|良好的|广阔的|极大的)?市场(?:前景|竞争力)"
+    r"|经济效益(?:十分|非常|极其)?(?:显著|可观)|欢迎(?:选购|订购|来电|惠顾)|免费(?:试用|咨询)|包治|根治率|祖传秘方"
+)
+"""Advertising, after Rules 20.3 and 26.2 and Guidelines I-1-4.2, I-1-7.8: superlatives about the
+market, praise by customers, invitations to buy. 经济效益显著 and the like are common in published
+papers: the rules that use this list warn, they do not call an error."""
+
+DISPARAGING = re.compile(
+    r"粗制滥造|(?:假冒)?伪劣(?:产品)?|劣质产品|欺骗(?:消费者|用户|顾客)|误导消费者|骗人|一无是处|毫无(?:价值|用处)|名不副实"
+    r"|不负责任|抄袭|剽窃|垃圾产品|偷工减料|黑心"
+)
+"""Wording against others or their products, Guidelines I-1-7.7 and I-1-7.8."""
+
+PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9])(?:TODO|TBD|FIXME|XXX+)(?![A-Za-z0-9])|[?？]{2,}|[×＊]{3,}|\*{3,}|_{4,}"
+    r"|(?:请)?在此处?(?:键入|输入|填写|插入)[^，。；\n]{0,30}|(?:请输入|点击(?:此处)?输入|单击此处)[^，。；\n]{0,30}"
+    r"|【(?:待补充|待定|待填|补充|此处)[^】\n]{0,30}】|[（(](?:待补充|待定|待填|此处省略)[^）)\n]{0,30}[）)]|待补充|(?i:lorem ipsum)"
+)
+"""Left-overs of templates and drafts. No provision names them; they are hints on quality."""
+
+NON_STATUTORY_UNITS = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?|[一二三四五六七八九十百]{1,4})\s?"
+    r"(英寸|英尺|英里|英磅|英担|加仑|盎司|品脱|华氏度|℉|马力|千卡|大卡|公分|市斤|市尺|市两|平方英尺|平方英寸|立方英尺|磅(?!秤)|psi(?![a-z])"
+    r"|inch(?:es)?(?![a-z])|mmHg|atm(?![a-z])|kgf(?![a-z])|(?:kg|公斤)力)"
+)
+"""Units outside the statutory ones of China (order of 1984, after Guidelines V-1-3.3)."""

@@ -1,0 +1,16 @@
+"""Settings of formal_check: ``ZHISHEN_FORMAL_CHECK_…``."""
+
+from __future__ import annotations
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """See docs/operations.md."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHISHEN_FORMAL_CHECK_")
+
+    port: int = Field(default=8001, ge=0, le=65535)
