@@ -37,6 +37,7 @@ _UNIT_AFTER = re.compile(
     r"|[个只根条块片次层件种位倍年月日时分秒度份组套路级段行列台页项米克升吨元号代万千百毫厘微纳多余以]|小时|天|类|点\d)"
 )
 _BARE = re.compile(r"(?<![A-Za-z\d.\-~/(,])" + SIGN + r"(?![A-Za-z\d'])")
+_LENIENT = re.compile(r"(?<![A-Za-z\d.])" + SIGN + r"(?![A-Za-z\d']|\.\d)")
 _LEGEND_ITEM = re.compile(
     r"(?:^|[;,、。:\s])\s{0,3}(?P<sign>" + SIGN + r")\s{0,2}"
     r"(?:[-~:、.=,)]{1,4}\s{0,2}(?:为|是)?|为|是|表示|\s)\s{0,2}(?P<term>[\u3400-\u9fff][\u3400-\u9fffA-Za-z\d()/]{0,24}?)"
@@ -203,6 +204,24 @@ def settle_terms(uses: Iterable[SignUse]) -> tuple[SignUse, ...]:
     )
 
 
+_STEP = re.compile(r"(?:步骤|附?图|权利要求|实施例|实施方式|对比例|例|表|式|公式|第)\s?$")
+_JOINED = re.compile(r"[\u3400-\u9fff(、,;:和与及或~\-\"”'\]\n\s/]$|^$")
+
+
+def possible_signs(units: Iterable[TextUnit]) -> frozenset[str]:
+    """Every number that could be a reference sign in these texts: the lenient reading."""
+    found: set[str] = set()
+    for unit in units:
+        folded = fold(unit.text)
+        for match in _LENIENT.finditer(folded):
+            before = folded[max(0, match.start() - 6) : match.start()]
+            if match.group() in found or not _JOINED.search(before) or _STEP.search(before):
+                continue
+            if not _UNIT_AFTER.match(folded, match.end()) or folded[match.end()] in "-~":
+                found.add(match.group())
+    return frozenset(found)
+
+
 def mentions_sign(text: str, sign: str) -> bool:
     """Whether ``sign`` could stand as a reference sign in ``text`` (lenient; common forms)."""
     pattern = r"(?<![A-Za-z\d.])" + re.escape(sign) + r"(?![A-Za-z\d']|\.\d)"
@@ -253,6 +272,8 @@ def _term_start(folded: str, end: int) -> int:
     tail = _TERM.search(window)
     word = tail.group() if tail is not None else ""
     offset = begin + len(window) - len(word)
+    if len(word) > 2 and word[0] in "中内上下外处" and folded[offset - 1 : offset] == ")":
+        return offset + 1  # 荷电区(27)中阳极板(15)
     stop = _STOP.match(word)
     return offset + (stop.end() if stop is not None else 0)
 

@@ -9,6 +9,8 @@ from shared.model.claim_language.build import parse_claim
 from shared.model.claim_language.structure import ClaimStructure
 from shared.model.claims import Claim, ClaimReference, ClaimType
 
+_MAX_NAMES = 50
+
 
 class ClaimSet:
     """The claims of one application with their structures and graph, each computed once.
@@ -71,6 +73,18 @@ class ClaimSet:
             found = {root for parent in self.groups[index][0] for root in roots[parent]}
             roots.append(tuple(sorted(found)))
         return tuple(roots)
+
+    @cached_property
+    def subject_names(self) -> tuple[tuple[str, ...], ...]:
+        """For each claim its subject name and those of the claims it depends on, nearest first."""
+        names: list[tuple[str, ...]] = []
+        for index, claim in enumerate(self.claims):
+            own = dict.fromkeys([self.structure(index).subject_name])
+            if claim.claim_type is ClaimType.DEPENDENT and self.groups[index]:
+                for parent in self.groups[index][0]:
+                    own.update(dict.fromkeys(names[parent]))
+            names.append(tuple(name for name in own if name)[:_MAX_NAMES])
+        return tuple(names)
 
     def ancestors(self, index: int) -> tuple[int, ...]:
         """Every claim on any path up from this one, nearest first."""
