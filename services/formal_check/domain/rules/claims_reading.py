@@ -1,0 +1,66 @@
+"""What the rules on claims share: the claim set, places of numbers, text without formulae."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.formal_check.domain.case import Case
+from shared.contracts.formal_check import Severity
+from shared.model.claim_language import ClaimSet
+from shared.model.claim_language.folding import fold
+from shared.model.claims import Claim
+from shared.model.identification import DocumentStage
+from shared.model.source import Location, TextUnit
+
+
+def claim_set(case: Case) -> ClaimSet:
+    """The claims that stand, with structures and graph. Use through ``case.shared``."""
+    return ClaimSet(case.claims, case.profile.language)
+
+
+def name_of(claim: Claim) -> str:
+    """How messages name a claim: its number, else its place."""
+    return str(claim.position if claim.number is None else claim.number)
+
+
+def number_place(claim: Claim) -> tuple[TextUnit, int, int]:
+    """Unit and span of the number label; the whole claim where only markup numbers it."""
+    unit = claim.number_unit
+    if unit is None or not unit.text.strip():
+        return claim.unit, 0, len(claim.unit.text)
+    start = len(unit.text) - len(unit.text.lstrip())
+    return unit, start, len(unit.text.rstrip())
+
+
+def milder_when_published(case: Case) -> Severity | None:
+    """Warning instead of error for a publication.
+
+    Its text has been let pass, or waits for substantive examination: the applicant cannot be asked to
+    correct its form any more.
+    """
+    return Severity.WARNING if case.profile.stage is DocumentStage.PUBLICATION else None
+
+
+def opening(claim: Claim) -> Location:
+    """The first words of a claim, for ``related`` places."""
+    return claim.unit.locate(0, min(len(claim.unit.text), 30))
+
+
+def object_spans(unit: TextUnit) -> list[tuple[int, int]]:
+    """Where formulae and tables lie in the unit's text."""
+    return [
+        (each.location.unit_start, each.location.unit_end)
+        for each in unit.inline_objects
+        if each.location is not None
+        and each.location.unit_start is not None
+        and each.location.unit_end is not None
+    ]
+
+
+def words(unit: TextUnit, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches in the folded text that do not touch a formula or table."""
+    spans = object_spans(unit)
+    for match in pattern.finditer(fold(unit.text)):
+        if not any(start < match.end() and match.start() < end for start, end in spans):
+            yield match

@@ -1,0 +1,305 @@
+"""References between claims: earlier, existing, alternative, in order (CN-CLM-006 … 009, 013)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.formal_check.domain.abstention import NotChecked
+from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.findings import Drafts, at, replacing
+from services.formal_check.domain.rule import rule
+from services.formal_check.domain.rules.claims_reading import (
+    claim_set,
+    milder_when_published,
+    name_of,
+    opening,
+)
+from shared.contracts.formal_check import Fix, FixSafety, Severity
+from shared.model.claim_language import ClaimSet
+from shared.model.claim_language.folding import fold
+from shared.model.claims import Claim, ClaimReference, ClaimType
+from shared.model.identification import DocumentStage
+from shared.model.source import Location
+
+_AND = re.compile(r"(?:以及|和/或|及/或|并且|和|与|及)(?=\s{0,4}(?:权利要求)?\s{0,3}第?\d)")
+_LAST_NUMBER = re.compile(r"\d{1,9}(?=\D*$)")
+
+
+def _dependents(claims: ClaimSet) -> Iterator[tuple[int, Claim]]:
+    for index, claim in enumerate(claims.claims):
+        if claim.claim_type is ClaimType.DEPENDENT:
+            yield index, claim
+
+
+def _listed(numbers: list[int]) -> str:
+    shown = "、".join(map(str, numbers[:5]))
+    return shown + ("…" if len(numbers) > 5 else "")
+
+
+@rule(
+    "CN-CLM-006",
+    zh="从属权利要求只能引用在前的权利要求",
+    en="A dependent claim refers to preceding claims only",
+    severity=Severity.ERROR,
+    reads=[Input.CLAIMS],
+    basis=[rules(25, 2)],
+)
+def refers_forward(case: Case) -> Drafts:
+    """Find references of dependent claims to themselves or to later claims.
+
+    Why:
+        A dependent claim narrows a claim that the reader already knows.
+
+    Example:
+        3. 根据权利要求5所述的水杯，……
+    Use instead:
+        3. 根据权利要求1所述的水杯，……
+    中文:
+        查找从属权利要求对自身或在后权利要求的引用。从属权利要求只能引用在前的权利要求。
+
+    """
+    claims = case.shared(claim_set)
+    for index, claim in _dependents(claims):
+        for reference in claim.references:
+            meant = {number: claims.index_of(number) for number in reference.claim_numbers}
+            itself = [number for number, found in meant.items() if found == index]
+            later = [
+                number for number, found in meant.items() if found is not None and found > index
+            ]
+            if not itself and not later:
+                continue
+            zh = "引用了其自身" if itself else f"引用了在后的权利要求{_listed(later)}"
+            en = "refers to itself" if itself else f"refers to later claim(s) {_listed(later)}"
+            yield at(
+                claim.unit,
+                reference.start,
+                reference.end,
+                zh=f"权利要求{name_of(claim)}{zh}，只能引用在前的权利要求，请更正引用的编号。",
+                en=f"Claim {name_of(claim)} {en}: refer to preceding claims only.",
+                related=_places(claims, [*itself, *later]),
+            )
+
+
+def _places(claims: ClaimSet, numbers: list[int]) -> tuple[Location, ...]:
+    found = (claims.index_of(number) for number in numbers[:3])
+    return tuple(opening(claims.claims[each]) for each in found if each is not None)
+
+
+@rule(
+    "CN-CLM-007",
+    zh="被引用的权利要求应当存在",
+    en="Every claim referred to exists",
+    severity=Severity.ERROR,
+    reads=[Input.CLAIMS],
+    basis=[rules(25, 1)],
+)
+def refers_to_nothing(case: Case) -> Drafts:
+    """Find references to numbers that no claim has.
+
+    Why:
+        The reference has to say which claim's features are taken over.
+    Known problems:
+        Of an excerpt, claims after the last one at hand are unknown and not reported.
+
+    Example:
+        2. 根据权利要求8所述的水杯，……（共5项）
+    Use instead:
+        2. 根据权利要求1所述的水杯，……
+    中文:
+        查找引用的编号没有对应权利要求的情形。节选文本中，末项之后的权利要求未知，不报告。
+
+    """
+    claims = case.shared(claim_set)
+    excerpt = case.profile.stage is DocumentStage.EXCERPT
+    last = max(claims.number(index) for index in range(len(claims.claims)))
+    unknown = False
+    for claim in claims.claims:
+        for reference in claim.references:
+            absent = [n for n in reference.claim_numbers if claims.index_of(n) is None]
+            if excerpt and any(number > last for number in absent):
+                unknown = True
+                absent = [number for number in absent if number < last]
+            if absent:
+                yield at(
+                    claim.unit,
+                    reference.start,
+                    reference.end,
+                    zh=f"权利要求{name_of(claim)}引用的权利要求{_listed(absent)}不存在，请更正引用的编号。",
+                    en=f"Claim {name_of(claim)} refers to claim(s) {_listed(absent)}, which do not "
+                    "exist: correct the number.",
+                )
+    if unknown:
+        raise NotChecked(
+            "节选文本缺少部分被引用的权利要求，未检查。",
+            "Not checked: the excerpt lacks some claims that are referred to.",
+        )
+
+
+@rule(
+    "CN-CLM-008",
+    zh="多项从属权利要求只能以择一方式引用",
+    en="A multiple dependent claim refers in the alternative only",
+    severity=Severity.ERROR,
+    reads=[Input.CLAIMS],
+    basis=[rules(25, 2), guidelines("2.2.3.3.2")],
+)
+def refers_cumulatively(case: Case) -> Drafts:
+    """Find dependent claims that refer to several claims without “or” or “any one of”.
+
+    Why:
+        Each combination has to be one solution; a reference to several claims at once leaves
+        open what is claimed.
+    Known problems:
+        In a publication this is a warning: only substantive examination can take it up.
+
+    Example:
+        根据权利要求1和2所述的水杯，……
+    Use instead:
+        根据权利要求1或2所述的水杯，……
+    中文:
+        查找引用多项权利要求而未用“或”“任一项”等择一方式的从属权利要求。
+
+    """
+    claims = case.shared(claim_set)
+    for _, claim in _dependents(claims):
+        reference = claim.references[0]
+        if reference.alternative or len(reference.claim_numbers) < 2:
+            continue
+        yield at(
+            claim.unit,
+            reference.start,
+            reference.end,
+            zh=f"权利要求{name_of(claim)}同时引用了多项权利要求，请改用“或”或者“任一项”择一引用。",
+            en=f"Claim {name_of(claim)} refers to several claims at once: use “或” or “任一项”.",
+            severity=milder_when_published(case),
+            fixes=_alternative_fix(claim, reference),
+        )
+
+
+def _alternative_fix(claim: Claim, reference: ClaimReference) -> tuple[Fix, ...]:
+    """``1和2`` to ``1或2``, ``1-3`` to ``1-3中任一项``: proposed, never applied unasked."""
+    folded = fold(claim.unit.text)
+    joint = _AND.search(folded, reference.start, reference.end)
+    if joint is not None:
+        start, end, text = *joint.span(), "或"
+    else:
+        number = _LAST_NUMBER.search(folded[reference.start : reference.end])
+        if number is None:
+            return ()
+        start = end = reference.start + number.end()
+        text = "中任一项"
+    return (
+        replacing(
+            claim.unit,
+            start,
+            end,
+            text,
+            safety=FixSafety.SUGGESTED,
+            zh=f"改为择一引用（“{text}”）。",
+            en=f"Refer in the alternative (“{text}”).",
+        ),
+    )
+
+
+@rule(
+    "CN-CLM-009",
+    zh="多项从属权利要求不得作为另一项多项从属权利要求的基础",
+    en="A multiple dependent claim is no basis for another one",
+    severity=Severity.ERROR,
+    reads=[Input.CLAIMS],
+    basis=[rules(25, 2), guidelines("2.2.3.3.2")],
+)
+def multiple_on_multiple(case: Case) -> Drafts:
+    """Find multiple dependent claims that refer directly to another multiple dependent claim.
+
+    Why:
+        Combinations of combinations multiply beyond what anyone can follow.
+    Known problems:
+        In a publication this is a warning: only substantive examination can take it up.
+
+    Example:
+        3. 根据权利要求1或2所述的水杯，……。4. 根据权利要求1、2或3所述的水杯，……。
+    Use instead:
+        4. 根据权利要求1或2所述的水杯，……。
+    中文:
+        查找直接引用另一项多项从属权利要求的多项从属权利要求。
+
+    """
+    claims = case.shared(claim_set)
+    multiple = {index for index, claim in _dependents(claims) if claim.multiple}
+    for index in sorted(multiple):
+        claim = claims.claims[index]
+        reference = claim.references[0]
+        cited = [
+            number
+            for number in reference.claim_numbers
+            if (found := claims.index_of(number)) in multiple and found != index
+        ]
+        if cited:
+            yield at(
+                claim.unit,
+                reference.start,
+                reference.end,
+                zh=f"权利要求{name_of(claim)}为多项从属权利要求，却引用了同为多项从属的权利要求{_listed(cited)}，"
+                "请改为只引用非多项从属的权利要求。",
+                en=f"Claim {name_of(claim)} is multiple dependent and refers to multiple dependent "
+                f"claim(s) {_listed(cited)}: refer to claims that are not multiple dependent.",
+                related=_places(claims, cited),
+                severity=milder_when_published(case),
+            )
+
+
+@rule(
+    "CN-CLM-013",
+    zh="从属权利要求写在其独立权利要求之后、另一独立权利要求之前",
+    en="Dependent claims stand between their independent claim and the next",
+    severity=Severity.WARNING,
+    reads=[Input.CLAIMS],
+    basis=[guidelines("2.2.3.3.2"), rules(24, 3)],
+)
+def dependent_out_of_place(case: Case) -> Drafts:
+    """Find dependent claims separated from their independent claim by another one.
+
+    Why:
+        Claims of one invention stand together.
+
+    Example:
+        1. 一种水杯……。2. 一种茶壶……。3. 根据权利要求1所述的水杯……。
+    Use instead:
+        1. 一种水杯……。2. 根据权利要求1所述的水杯……。3. 一种茶壶……。
+    中文:
+        查找与其独立权利要求之间隔有其他独立权利要求的从属权利要求。从属权利要求应当紧接在其独立权利要求之后。
+
+    """
+    claims = case.shared(claim_set)
+    head: int | None = None
+    for index, claim in enumerate(claims.claims):
+        if claim.claim_type is not ClaimType.DEPENDENT:
+            head = index
+            continue
+        roots = claims.roots[index]
+        if head is None or roots == (index,) or head in roots or not claim.references:
+            continue
+        reference = claim.references[0]
+        between, root = claims.claims[head], claims.claims[roots[-1]]
+        yield at(
+            claim.unit,
+            reference.start,
+            reference.end,
+            zh=f"权利要求{name_of(claim)}从属于权利要求{name_of(root)}，却写在独立权利要求{name_of(between)}之后，"
+            f"请移到权利要求{name_of(between)}之前。",
+            en=f"Claim {name_of(claim)} depends on claim {name_of(root)} but stands after the "
+            f"independent claim {name_of(between)}: move it before that claim.",
+            related=(opening(root), opening(between)),
+        )
+
+
+RULES = (
+    refers_forward,
+    refers_to_nothing,
+    refers_cumulatively,
+    multiple_on_multiple,
+    dependent_out_of_place,
+)

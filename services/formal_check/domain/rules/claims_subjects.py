@@ -1,0 +1,319 @@
+"""What a claim is called: reference part, subject name, category (CN-CLM-010, 011, 014, 026, 029)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.citations import guidelines, law, rules
+from services.formal_check.domain.findings import Draft, Drafts, at, replacing
+from services.formal_check.domain.rule import rule
+from services.formal_check.domain.rules.claims_reading import (
+    claim_set,
+    milder_when_published,
+    name_of,
+    opening,
+)
+from shared.contracts.formal_check import Fix, FixSafety, Severity
+from shared.model.claim_language import ClaimSet, ClaimStructure
+from shared.model.claim_language.structure_zh import category
+from shared.model.claims import Claim, ClaimType
+from shared.model.identification import ApplicationKind
+
+_BACKWARD = re.compile(r"\s*(?:如?上述|前述|所述的?|所说的|该|此)(?=[\u3400-\u9fff])")
+_METHOD = r"(?:方法|工艺|流程|应用|用途)"
+_BOTH = (
+    re.compile(r"(?:及|和|与|以及)其(?:[\u3400-\u9fffA-Za-z]{0,8})" + _METHOD + "$"),
+    re.compile(
+        r"(?:装置|设备|系统|产品|组合物|介质|终端)(?:及|和|与|以及|、)[\u3400-\u9fffA-Za-z]{0,6}"
+        + _METHOD
+        + "$"
+    ),
+    re.compile(
+        _METHOD
+        + r"(?:及|和|与|以及|、)其?[\u3400-\u9fffA-Za-z]{0,8}(?:装置|设备|系统|产品|介质|终端)$"
+    ),
+)
+_MODIFIES = re.compile(r"(?:用于|实现|实施|执行|采用|使用|利用|基于|根据)")
+_NOT_FOR_UTILITY_MODEL = re.compile(
+    r"(?:方法|工艺|流程|用途|应用|算法|程序|软件|配方|程序产品|(?:存储|记录|可读)介质)$"
+)
+
+
+def _independent(claims: ClaimSet) -> Iterator[tuple[Claim, ClaimStructure]]:
+    for index, claim in enumerate(claims.claims):
+        structure = claims.structure(index)
+        if claim.claim_type is not ClaimType.DEPENDENT and structure.leading is None:
+            yield claim, structure
+
+
+@rule(
+    "CN-CLM-010",
+    zh="从属权利要求的引用部分写明编号和主题名称",
+    en="A dependent claim states the number and the subject name of the claim referred to",
+    severity=Severity.ERROR,
+    reads=[Input.CLAIMS],
+    basis=[rules(25, 1), guidelines("2.2.3.3.2")],
+)
+def reference_part_incomplete(case: Case) -> Drafts:
+    """Find dependent claims without the number, or without the subject name, of the claim cited.
+
+    A later claim that begins with 上述装置 or 所述装置 and refers to no claim counts as dependent
+    without a number.
+
+    Why:
+        Number and name together say what is narrowed down.
+
+    Example:
+        2. 上述装置，其特征在于……
+    Use instead:
+        2. 根据权利要求1所述的金属纤维拉拔装置，其特征在于……
+    中文:
+        查找引用部分缺少权利要求编号或主题名称的从属权利要求；以“上述装置”“所述装置”开头而未引用编号的在后权利要求亦报告。
+
+    """
+    claims = case.shared(claim_set)
+    for index, claim in enumerate(claims.claims):
+        structure = claims.structure(index)
+        leading = structure.leading
+        if leading is None:
+            backward = _BACKWARD.match(structure.folded)
+            if index and not claim.references and backward is not None:
+                end = structure.subject.end if structure.subject is not None else backward.end()
+                yield _without_number(claim, 0, end)
+        elif not leading.numbers:
+            yield _without_number(claim, leading.start, leading.end)
+        elif structure.subject is None:
+            yield at(
+                claim.unit,
+                leading.start,
+                leading.end,
+                zh=f"权利要求{name_of(claim)}的引用部分没有主题名称，请写成“根据权利要求{leading.numbers[0]}所述的……”并重述主题名称。",
+                en=f"Claim {name_of(claim)} does not repeat the subject name of the claim it refers "
+                "to: add it after the reference.",
+            )
+
+
+def _without_number(claim: Claim, start: int, end: int) -> Draft:
+    return at(
+        claim.unit,
+        start,
+        end,
+        zh=f"权利要求{name_of(claim)}的引用部分没有写明所引用权利要求的编号，请写成“根据权利要求N所述的……”。",
+        en=f"Claim {name_of(claim)} does not state the number of the claim it refers to: write "
+        "“根据权利要求N所述的…”.",
+    )
+
+
+@rule(
+    "CN-CLM-011",
+    zh="从属权利要求的主题名称与被引用的权利要求一致",
+    en="The subject name equals that of the claim referred to",
+    severity=Severity.WARNING,
+    reads=[Input.CLAIMS],
+    basis=[guidelines("2.2.3.3.2"), guidelines("1.2.7.4")],
+)
+def subject_name_differs(case: Case) -> Drafts:
+    """Compare the subject name of a claim that opens with a reference with the name cited.
+
+    A name shortened to its end (方法 for 信道估计方法) or with 一种 counts as equal. Claims that are
+    independent by reference are not reported (CN-CLM-012).
+
+    Why:
+        A dependent claim narrows the subject of another; it does not change it.
+
+    Example:
+        1. 一种水杯……。2. 根据权利要求1所述的杯盖……。
+    Use instead:
+        2. 根据权利要求1所述的水杯……。
+    中文:
+        比较从属权利要求与被引用权利要求的主题名称。省略前部的简称（如“方法”）和加“一种”视为一致；引用其他权利要求的并列独立权利要求不报告（见CN-CLM-012）。
+
+    """
+    claims = case.shared(claim_set)
+    for index, claim in enumerate(claims.claims):
+        structure = claims.structure(index)
+        if structure.leading is None or structure.subject is None or not claims.groups[index]:
+            continue
+        name = _plain(structure.subject_name)
+        cited = claims.groups[index][0]
+        names = [known for parent in cited for known in claims.subject_names[parent]]
+        if not names or any(_agree(name, _plain(known)) for known in names):
+            continue
+        root = claims.claims[cited[0]]
+        expected = claims.structure(cited[0]).subject
+        yield at(
+            claim.unit,
+            structure.subject.start,
+            structure.subject.end,
+            zh=f"权利要求{name_of(claim)}的主题名称“{structure.subject.of(claim.unit.text)}”与权利要求{name_of(root)}的"
+            f"“{names[0]}”不一致，请改为一致。",
+            en=f"Claim {name_of(claim)} calls its subject otherwise than claim {name_of(root)} "
+            f"(“{names[0]}”): use the same name.",
+            related=(opening(root),),
+            fixes=_name_fix(claim, structure, expected.of(root.unit.text) if expected else None),
+        )
+
+
+def _plain(name: str) -> str:
+    return name.replace("的", "")
+
+
+def _agree(name: str, known: str) -> bool:
+    return name == known or name in known or known in name
+
+
+def _name_fix(claim: Claim, structure: ClaimStructure, name: str | None) -> tuple[Fix, ...]:
+    if name is None or structure.subject is None:
+        return ()
+    return (
+        replacing(
+            claim.unit,
+            structure.subject.start,
+            structure.subject.end,
+            name,
+            safety=FixSafety.SUGGESTED,
+            zh="改为被引用权利要求的主题名称。",
+            en="Use the subject name of the claim referred to.",
+        ),
+    )
+
+
+@rule(
+    "CN-CLM-014",
+    zh="独立权利要求一般分前序部分和特征部分",
+    en="An independent claim normally has the two-part form",
+    severity=Severity.NOTICE,
+    reads=[Input.CLAIMS],
+    basis=[rules(24, 1), rules(24, 2)],
+)
+def one_part_form(case: Case) -> Drafts:
+    """Note independent claims without 其特征在于 or similar words.
+
+    Why:
+        The two parts tell the known from the new. Where the nature of the invention does not suit
+        that form another one is allowed, so this is a hint.
+
+    Example:
+        1. 一种水杯，包括杯体和盖。
+    Use instead:
+        1. 一种水杯，包括杯体，其特征在于，还包括盖。
+    中文:
+        独立权利要求没有“其特征在于”等用语时提示。发明的性质不适于两段式的，可以用其他方式撰写，因此仅作提示。
+
+    """
+    claims = case.shared(claim_set)
+    for claim, structure in _independent(claims):
+        subject = structure.subject
+        if structure.transition is not None or subject is None or claim.references:
+            continue
+        yield at(
+            claim.unit,
+            subject.start,
+            subject.end,
+            zh=f"独立权利要求{name_of(claim)}没有“其特征在于”，如适用请分写前序部分和特征部分。",
+            en=f"Independent claim {name_of(claim)} has no “其特征在于”: use the two-part form "
+            "where it suits the invention.",
+        )
+
+
+@rule(
+    "CN-CLM-026",
+    zh="主题名称的类型应当清楚",
+    en="The subject name shows one clear category",
+    severity=Severity.ERROR,
+    reads=[Input.CLAIMS],
+    basis=[guidelines("2.2.3.2.2")],
+)
+def unclear_category(case: Case) -> Drafts:
+    """Find subject names that end in 技术, or that name a product and a method together.
+
+    Why:
+        The scope of a claim depends on whether it protects a product or a method.
+    Known problems:
+        In a publication this is a warning.
+
+    Example:
+        1. 一种拉链及其制造方法，……
+    Use instead:
+        1. 一种拉链，……
+    中文:
+        查找以“技术”结尾，或者同时包含产品和方法的主题名称。每项权利要求只能是产品或者方法之一。
+
+    """
+    claims = case.shared(claim_set)
+    for claim, structure in _independent(claims):
+        subject, name = structure.subject, structure.subject_name
+        if subject is None:
+            continue
+        if name.endswith("技术"):
+            zh, en = "类型不清楚（“技术”既非产品也非方法）", "is neither a product nor a method"
+        elif _names_both(name):
+            zh, en = "同时包含产品和方法", "names a product and a method"
+        else:
+            continue
+        yield at(
+            claim.unit,
+            subject.start,
+            subject.end,
+            zh=f"权利要求{name_of(claim)}的主题名称{zh}，请改为一种产品或者一种方法，其余另写一项权利要求。",
+            en=f"The subject name of claim {name_of(claim)} {en}: claim one category here and the "
+            "other in a claim of its own.",
+            severity=milder_when_published(case),
+        )
+
+
+def _names_both(name: str) -> bool:
+    head = name.rpartition("的")[2] if _MODIFIES.search(name) else name
+    return any(pattern.search(head) for pattern in _BOTH)
+
+
+@rule(
+    "CN-CLM-029",
+    zh="实用新型只保护产品",
+    en="A utility model protects products only",
+    severity=Severity.ERROR,
+    reads=[Input.CLAIMS],
+    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
+    basis=[law(2, 3), guidelines("1.2.6.1")],
+)
+def no_product(case: Case) -> Drafts:
+    """Find claims of a utility model whose subject is a method, process, use or program.
+
+    Why:
+        A utility model protects the shape and structure of a product.
+
+    Example:
+        1. 一种齿轮的制造方法，……
+    Use instead:
+        1. 一种齿轮，……
+    中文:
+        查找实用新型中主题为方法、工艺、用途或程序的权利要求。实用新型只保护产品的形状、构造或者其结合。
+
+    """
+    claims = case.shared(claim_set)
+    for index, claim in enumerate(claims.claims):
+        structure = claims.structure(index)
+        subject = structure.subject
+        if subject is None or claim.claim_type is ClaimType.DEPENDENT:
+            continue
+        name = structure.subject_name
+        if category(name) != "product" or _NOT_FOR_UTILITY_MODEL.search(name):
+            yield at(
+                claim.unit,
+                subject.start,
+                subject.end,
+                zh=f"权利要求{name_of(claim)}的主题不是产品，实用新型只保护产品，请删除或改为产品权利要求。",
+                en=f"Claim {name_of(claim)} is not directed to a product: a utility model protects "
+                "products only.",
+            )
+
+
+RULES = (
+    reference_part_incomplete,
+    subject_name_differs,
+    one_part_form,
+    unclear_category,
+    no_product,
+)
