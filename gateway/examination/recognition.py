@@ -80,13 +80,17 @@ async def _read_sheet(
 
 
 def _nothing_to_read(plan: RecognitionPlan) -> OcrSection:
+    reason = Message(
+        zh="申请文件中没有附图或仅含图像的页面需要识别。",
+        en="The papers have no drawing and no page that is only an image.",
+    )
+    if plan.not_checked:
+        reason = Message(
+            zh="没有可识别的附图或页面，原因见“not_checked”。",
+            en="There is no drawing or page to read; 'not_checked' says why.",
+        )
     return OcrSection(
-        status=SectionStatus.NOT_APPLICABLE,
-        reason=Message(
-            zh="申请文件中没有附图或仅含图像的页面需要识别。",
-            en="The papers have no drawing and no page that is only an image.",
-        ),
-        not_checked=plan.not_checked,
+        status=SectionStatus.NOT_APPLICABLE, reason=reason, not_checked=plan.not_checked
     )
 
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from gateway.examination.design_pictures import design_pictures
 from gateway.examination.media import page_media_type
 from gateway.examination.ports import FiledInput, ReadableFile
 from shared.contracts.common import Message, NotChecked
 from shared.contracts.ocr import PageKind
 from shared.model.application import Application
 from shared.model.drawings import ImageFile
+from shared.model.identification import ApplicationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,15 @@ class RecognitionPlan:
 def plan_recognition(filed: FiledInput, max_files: int) -> RecognitionPlan:
     """The drawings, the abstract's figure, and the pages whose text is nowhere else.
 
-    A file filed twice is read once. Images inside the text (formulas, tables) and design views
+    The pictures of a design carry no reference signs and are not read. A file filed twice is read
+    once. Images inside the text (formulas, tables) and design views
     are not pages. Other images and PDF files are read only where claims or description are
     missing as text: beside a full text they merely repeat it.
     """
     application = filed.case_file.application
     plan = _Plan(filed.files)
-    for figure in application.drawings or ():
+    is_design = application.kind is ApplicationKind.DESIGN
+    for figure in () if is_design else application.drawings or ():
         for image in figure.images:
             plan.add_image(image, figure.number, drawing=True)
     if application.abstract is not None and application.abstract.figure is not None:
@@ -56,7 +60,7 @@ def plan_recognition(filed: FiledInput, max_files: int) -> RecognitionPlan:
 
 
 def _text_is_complete(application: Application) -> bool:
-    if application.design is not None:
+    if application.kind is ApplicationKind.DESIGN:
         return True
     return bool(application.claims) and bool(
         application.description and application.description.paragraphs
@@ -64,15 +68,14 @@ def _text_is_complete(application: Application) -> bool:
 
 
 def _embedded_names(application: Application) -> frozenset[str]:
-    """Lower-case base names of images inside the text, and of design views."""
+    """Lower-case base names of images inside the text, and of a design's pictures."""
     names = [
         inline.file
         for unit in application.text_units()
         for inline in unit.inline_objects
         if inline.file
     ]
-    if application.design is not None:
-        names += [view.image.path or view.image.name for view in application.design.views]
+    names += [image.path or image.name for image in design_pictures(application)]
     return frozenset(PurePosixPath(name).name.lower() for name in names)
 
 
@@ -116,7 +119,9 @@ class _Plan:
             self._sheets.append(sheet)
 
     def _leave_out(self, what: str, en: str, zh: str) -> None:
-        self._left_out.append(NotChecked(what=what, reason=Message(zh=zh, en=en)))
+        item = NotChecked(what=what, reason=Message(zh=zh, en=en))
+        if item not in self._left_out:
+            self._left_out.append(item)
 
     def finish(self, max_files: int) -> RecognitionPlan:
         for sheet in self._sheets[max_files:]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gateway.examination.date_limit import date_limit, own_document_keys
+from gateway.examination.design_pictures import are_sheets, design_pictures
 from gateway.examination.media import page_media_type
 from gateway.examination.ports import ExaminationServices, FiledInput, Upload
 from shared.contracts.common import Message, NotChecked
@@ -99,6 +100,7 @@ async def design_image_section(
             exclude=own_document_keys(application.bibliographic),
         ),
         limit=limit,
+        sheets=are_sheets(application),
     )
     return DesignImageSection(
         status=SectionStatus.COMPLETE,
@@ -117,12 +119,11 @@ def _not_covered(day: DateLimit | None) -> tuple[NotChecked, ...]:
 
 
 def _views(filed: FiledInput) -> tuple[Sequence[Upload], tuple[NotChecked, ...]]:
-    """Design views that are in the package as images, each file once."""
-    design = filed.case_file.application.design
+    """Pictures of the design that are in the package as images, each file once."""
     views: dict[str, Upload] = {}
-    unread: list[NotChecked] = []
-    for view in design.views if design is not None else ():
-        path = view.image.path
+    unread: dict[str, NotChecked] = {}
+    for image in design_pictures(filed.case_file.application):
+        path = image.path
         file = filed.files.get(path) if path is not None else None
         data = b"" if file is None else file.read()
         media_type = page_media_type(data)
@@ -130,7 +131,7 @@ def _views(filed: FiledInput) -> tuple[Sequence[Upload], tuple[NotChecked, ...]]
             reason = Message(
                 zh="文件缺失或不是图像。", en="The file is missing or is not an image."
             )
-            unread.append(NotChecked(what=view.image.name, reason=reason))
+            unread[image.name] = NotChecked(what=image.name, reason=reason)
             continue
         views.setdefault(path, Upload(path, media_type, data))
-    return tuple(views.values()), tuple(unread)
+    return tuple(views.values()), tuple(unread.values())

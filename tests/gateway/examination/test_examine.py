@@ -217,3 +217,21 @@ def test_design_without_views_says_so() -> None:
     sections = run(filed(design(None)), FakeServices())
     assert sections.design_image.status is NOT_APPLICABLE
     assert sections.design_image.reason is not None
+
+
+def test_sheets_of_a_design_are_searched_and_not_read() -> None:
+    application = design().model_copy(update={"drawings": (figure(1, "a.png"), figure(2, "a.png"))})
+    services = FakeServices()
+    sections = run(filed(application, {"a.png": png()}), services)
+    assert states(sections) == (COMPLETE, NOT_APPLICABLE, COMPLETE, NOT_APPLICABLE)
+    [(request, views)] = services.image_searches
+    assert request.sheets
+    assert views == ("a.png",)
+
+
+def test_missing_drawings_are_named_once() -> None:
+    sections = run(filed(invention(drawings=(figure(1, None), figure(1, None)))), FakeServices())
+    assert sections.ocr.status is NOT_APPLICABLE
+    assert [item.what for item in sections.ocr.not_checked] == ["1.png"]
+    assert sections.ocr.reason is not None
+    assert "not_checked" in sections.ocr.reason.en
