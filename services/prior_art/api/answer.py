@@ -15,7 +15,7 @@ from services.prior_art.domain.queries import (
 from services.prior_art.domain.retrieval import RetrievalFilter
 from services.prior_art.domain.search import search
 from services.prior_art.engines.indexed import IndexedCollection
-from services.prior_art.engines.library import Library
+from services.prior_art.engines.library import Behind, Library
 from shared.contracts.common import Message, NotChecked, Role
 from shared.contracts.prior_art import PriorArtDocument, SearchRequest, SearchResult, SubQuery
 from shared.model.application import Application
@@ -84,7 +84,7 @@ def _queries(
 
 
 def _gaps(
-    indexed: IndexedCollection, constraint: RetrievalFilter, behind: int, request: SearchRequest
+    indexed: IndexedCollection, constraint: RetrievalFilter, behind: Behind, request: SearchRequest
 ) -> list[NotChecked]:
     gaps: list[NotChecked] = []
     if constraint.needs_date and (undated := indexed.lexical.undated(constraint)):
@@ -98,13 +98,13 @@ def _gaps(
                 ),
             )
         )
-    if behind:
+    if behind.lexical:
         gaps.append(
             NotChecked(
                 what="documents_not_indexed_yet",
                 reason=Message(
-                    zh=f"尚有 {behind} 项文献变更未编入索引，稍后请重新检索。",
-                    en=f"{behind} changes of the collection are not indexed yet. Search again "
+                    zh=f"尚有 {behind.lexical} 项文献变更未编入索引，稍后请重新检索。",
+                    en=f"{behind.lexical} changes of the collection are not indexed yet. Search again "
                     "shortly.",
                 ),
             )
@@ -117,6 +117,17 @@ def _gaps(
                     zh="语义通道未启用，或文献库过小而无法建立；仅按字词检索。",
                     en="The dense channel is off, or the collection is too small for it. Only "
                     "terms were searched.",
+                ),
+            )
+        )
+    elif behind.dense:
+        gaps.append(
+            NotChecked(
+                what="dense_channel",
+                reason=Message(
+                    zh=f"语义通道尚缺 {behind.dense} 项文献变更；这些文献仅按字词检索。",
+                    en=f"{behind.dense} changes have no vectors yet. Those documents were searched "
+                    "by terms only.",
                 ),
             )
         )

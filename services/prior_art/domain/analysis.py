@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 ANALYZER_VERSION = "uni-bigram-s-1"
@@ -52,19 +52,24 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def located_terms(text: str) -> Iterator[Term]:
-    """The same terms with their places in the text (code points)."""
+def located_terms(text: str, only: Container[str] | None = None) -> Iterator[Term]:
+    """The same terms with their places in the text (code points); only some of them if asked."""
     folded, offsets = _fold(text)
     for run in _RUN.finditer(folded):
-        first, last = run.span()
-        if run.lastgroup == "cjk":
-            for i in range(first, last):
-                yield Term(folded[i], offsets[i], _end(offsets, i))
-                if i + 1 < last:
-                    yield Term(folded[i : i + 2], offsets[i], _end(offsets, i + 1))
-        else:
-            word = folded[first : min(last, first + _MAX_WORD)]
-            yield Term(_singular(word), offsets[first], _end(offsets, last - 1))
+        for term, first, last in _located_in_run(run):
+            if only is None or term in only:
+                yield Term(term, offsets[first], _end(offsets, last - 1))
+
+
+def _located_in_run(run: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    piece, begin = run.group(), run.start()
+    if run.lastgroup == "cjk":
+        for i in range(len(piece)):
+            yield piece[i], begin + i, begin + i + 1
+            if i + 1 < len(piece):
+                yield piece[i : i + 2], begin + i, begin + i + 2
+    else:
+        yield _singular(piece[:_MAX_WORD]), begin, run.end()
 
 
 def is_single_character(term: str) -> bool:

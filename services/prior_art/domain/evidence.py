@@ -78,9 +78,7 @@ def _excerpt(
     passage: DocumentPassage, weights: Mapping[str, float], score: float
 ) -> EvidencePassage:
     marks = [
-        (term.start, term.end, weights[term.text])
-        for term in located_terms(passage.text)
-        if term.text in weights
+        (term.start, term.end, weights[term.text]) for term in located_terms(passage.text, weights)
     ]
     start, end = _window(passage.text, marks)
     merged: list[tuple[int, int]] = []

@@ -83,7 +83,8 @@ class PassageIndex:
         with self._lock:
             documents = self._table.allowed(constraint)
             passages = documents[self._owner] if len(self._owner) else np.zeros(0, bool)
-            wanted = min(limit, len(np.unique(self._owner[passages])))
+            found = np.bincount(self._owner[passages], minlength=1)
+            wanted = min(limit, int(np.count_nonzero(found)))
             depth = 2 * limit
             best: dict[str, Ranked] = {}
             while wanted:

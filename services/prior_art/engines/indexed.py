@@ -43,20 +43,27 @@ class IndexedCollection:
         self._folder = folder
         self._store = store
         self._kind = kind
-        self._changing = Lock()
+        self._changing_lexical = Lock()
+        self._changing_dense = Lock()
         with folder_lock(self._folder, wait=True):
             self.lexical = self._open_lexical()
         self._dense: PassageIndex | None = None
+        self._unfit_at = 0
+        """Last change at which no encoder could be fitted, so that it is not tried again."""
         if kind is not None:
             self._dense = PassageIndex.load(self._dense_folder, kind)
             if self._dense is None and self._dense_folder.exists():
                 _log.warning("prior_art.index_rebuilt", index="dense", collection=name)
 
     @property
-    def sequence(self) -> int:
-        """Last change of the store that a search in every channel sees."""
-        dense = self._dense
-        return min(self.lexical.sequence, dense.sequence) if dense else self.lexical.sequence
+    def lexical_sequence(self) -> int:
+        """Last change of the store that lexical searches see."""
+        return self.lexical.sequence
+
+    @property
+    def dense_sequence(self) -> int | None:
+        """Last change of the store that dense searches see; ``None`` without a dense channel."""
+        return self._dense.sequence if self._dense is not None else None
 
     @property
     def dense(self) -> DenseChannel | None:
@@ -70,20 +77,19 @@ class IndexedCollection:
     def versions(self) -> dict[str, str]:
         """Versions of what a search in this collection stands on."""
         dense = self._dense
-        versions = {"store_sequence": str(self.sequence), **self.lexical.versions}
-        return {**versions, **(versions_of(dense.encoder) if dense else {"encoder": "none"})}
+        versions = {"store_sequence": str(self.lexical.sequence), **self.lexical.versions}
+        if dense is None:
+            return {**versions, "encoder": "none"}
+        return {**versions, "dense_sequence": str(dense.sequence), **versions_of(dense.encoder)}
 
     def catch_up(self) -> None:
-        """Take in everything the store has. One thread at a time; others wait."""
-        with self._changing:
-            target = self._store.collection(self.name).sequence
-            self._catch_up_lexical(target)
-            if self._kind is not None:
-                self._catch_up_dense(self._kind, target)
+        """Take in everything the store has, in both channels."""
+        self.catch_up_lexical()
+        self.catch_up_dense()
 
     def save(self) -> None:
         """Write a snapshot of the dense index if it has news, so that the next start is quick."""
-        with self._changing:
+        with self._changing_dense:
             self._save_dense(always=True)
 
     @property
@@ -99,25 +105,38 @@ class IndexedCollection:
             index = TantivyIndex.create(folder)
         return index
 
-    def _catch_up_lexical(self, target: int) -> None:
-        if self.lexical.sequence >= target:
-            return
-        with folder_lock(self._folder, wait=True):
-            self.lexical.follow()
-            if self.lexical.sequence < target:
-                self.lexical.apply(self._pages(self.lexical.sequence))
+    def catch_up_lexical(self) -> None:
+        """Take in everything the store has. One thread at a time; others wait."""
+        with self._changing_lexical:
+            target = self._store.collection(self.name).sequence
+            if self.lexical.sequence >= target:
+                return
+            with folder_lock(self._folder, wait=True):
+                self.lexical.follow()
+                if self.lexical.sequence < target:
+                    self.lexical.apply(self._pages(self.lexical.sequence))
 
-    def _catch_up_dense(self, kind: EncoderKind, target: int) -> None:
+    def catch_up_dense(self) -> None:
+        """The same for vectors; takes long when an encoder has to be fitted."""
+        if self._kind is not None:
+            with self._changing_dense:
+                self._catch_up_dense(self._kind)
+
+    def _catch_up_dense(self, kind: EncoderKind) -> None:
         dense = self._dense
-        documents = self._store.collection(self.name).documents
+        collection = self._store.collection(self.name)
+        target, documents = collection.sequence, collection.documents
         outgrown = (
             dense is not None
             and kind.fitted_on_collection
             and documents >= REFIT_GROWTH * max(1, dense.fitted_on)
         )
         if dense is None or outgrown:
+            if target == self._unfit_at:
+                return
             encoder = kind.fit(self._sample_texts()) if documents else None
             if encoder is None:
+                self._unfit_at = target
                 return
             # The present index goes on answering until the new one is complete.
             dense = PassageIndex(encoder, documents)

@@ -1,24 +1,33 @@
-"""All collections: the store, the indexes that follow it, and the thread that keeps them up."""
+"""All collections: the store, the indexes that follow it, and the threads that keep them up."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition, Lock, Thread
-
-import structlog
+from threading import Lock
 
 from services.prior_art.domain.acceptance import COLLECTION_NAME, DOCUMENT_KEY
 from services.prior_art.domain.access import Access, may_see
 from services.prior_art.domain.errors import UnknownCollectionError, UnknownDocumentError
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.indexed import IndexedCollection
+from services.prior_art.engines.keeper import IndexKeeper
 from services.prior_art.engines.store.store import Collection, DocumentStore
 from shared.contracts.common import Role
 from shared.contracts.prior_art import IngestReport, PriorArtDocument
 
-_log = structlog.get_logger()
+_SMALL_COLLECTION = 2_000
+"""Documents up to which fitting and encoding take about a second: a search waits for them."""
+_DENSE_WAIT_S = 1.0
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Changes of the store that the channels have not taken in."""
+
+    lexical: int
+    dense: int
 
 
 class Library:
@@ -37,19 +46,20 @@ class Library:
         self._wait_s = wait_s
         self._indexed: dict[str, IndexedCollection] = {}
         self._opening = Lock()
-        self._keeper = _IndexKeeper(self)
+        self._lexical_keeper = IndexKeeper("lexical", IndexedCollection.catch_up_lexical)
+        self._dense_keeper = IndexKeeper("dense", IndexedCollection.catch_up_dense)
 
     def start(self) -> None:
         """Open every index and keep them up in the background."""
+        self._lexical_keeper.start()
+        self._dense_keeper.start()
         for collection in self.store.collections():
-            self.indexed(collection.name)
-        self._keeper.start()
-        for name in self._indexed:
-            self._keeper.wake(name)
+            self._wake(collection.name)
 
     def stop(self) -> None:
         """Finish what is being indexed, write snapshots, give everything back."""
-        self._keeper.stop()
+        self._lexical_keeper.stop()
+        self._dense_keeper.stop()
         for indexed in self._indexed.values():
             indexed.save()
         self.store.close()
@@ -78,7 +88,7 @@ class Library:
         """Add or replace documents; durable when it returns, searchable soon after."""
         self.collection(name, role)
         report = self.store.put(name, batch)
-        self._keeper.wake(name)
+        self._wake(name)
         return report
 
     def document(
@@ -96,7 +106,7 @@ class Library:
         self.collection(name, role, "query:collection")
         if not DOCUMENT_KEY.fullmatch(key) or not self.store.delete(name, key):
             raise UnknownDocumentError.of_request()
-        self._keeper.wake(name)
+        self._wake(name)
 
     def indexed(self, name: str) -> IndexedCollection:
         """The indexes of a collection that exists, opened once."""
@@ -106,84 +116,36 @@ class Library:
                 self._indexed[name] = IndexedCollection(name, folder, self.store, self._kind)
             return self._indexed[name]
 
-    def current(self, name: str) -> tuple[IndexedCollection, int]:
-        """The indexes, brought up to the store's last change, and how many changes they lack.
+    def current(self, name: str) -> tuple[IndexedCollection, Behind]:
+        """The indexes, brought up to the store's last change, and what they lack of it.
 
-        Waits for the background thread, though not for ever: after a mass import the indexes may
-        be behind for a while. Without the thread (in the CLI) they are brought up here.
+        Waits for the background threads, though not for ever: after a mass import the indexes may
+        be behind for a while, and fitting an encoder for a large collection is not waited for.
+        Without the threads (in the CLI) the indexes are brought up here.
         """
         indexed = self.indexed(name)
-        target = self.store.collection(name).sequence
-        if indexed.sequence < target:
-            if self._keeper.running:
-                self._keeper.wait(name, target, self._wait_s)
-            else:
-                indexed.catch_up()
-        return indexed, max(0, target - indexed.sequence)
+        collection = self.store.collection(name)
+        target = collection.sequence
+        if not self._lexical_keeper.running:
+            indexed.catch_up()
+        elif indexed.lexical_sequence < target:
+            self._lexical_keeper.wait(
+                indexed, lambda: indexed.lexical_sequence >= target, self._wait_s
+            )
+        if self._dense_keeper.running and (indexed.dense_sequence or 0) < target:
+            small = collection.documents <= _SMALL_COLLECTION
+            self._dense_keeper.wait(
+                indexed,
+                lambda: (indexed.dense_sequence or 0) >= target,
+                self._wait_s if small else min(self._wait_s, _DENSE_WAIT_S),
+            )
+        dense = indexed.dense_sequence
+        return indexed, Behind(
+            lexical=max(0, target - indexed.lexical_sequence),
+            dense=0 if dense is None else max(0, target - dense),
+        )
 
-
-class _IndexKeeper:
-    """The one thread that brings indexes up to the store."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._news = Condition()
-        self._waiting: dict[str, None] = {}
-        self._stopping = False
-        self._failed_rounds = 0
-        self._thread: Thread | None = None
-
-    @property
-    def running(self) -> bool:
-        return self._thread is not None
-
-    def start(self) -> None:
-        self._thread = Thread(target=self._run, name="prior-art-indexes", daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        with self._news:
-            self._stopping = True
-            self._news.notify_all()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-
-    def wake(self, name: str) -> None:
-        with self._news:
-            self._waiting[name] = None
-            self._news.notify_all()
-
-    def wait(self, name: str, sequence: int, timeout_s: float) -> None:
-        """Until the collection's indexes have a change, or keeping it up failed, or time is up."""
-        indexed = self._library.indexed(name)
-        deadline = time.monotonic() + timeout_s
-        self.wake(name)
-        with self._news:
-            failures = self._failed_rounds
-            while (
-                indexed.sequence < sequence
-                and self._failed_rounds == failures
-                and not self._stopping
-                and (left := deadline - time.monotonic()) > 0
-            ):
-                self._news.wait(left)
-
-    def _run(self) -> None:
-        while True:
-            with self._news:
-                while not self._waiting and not self._stopping:
-                    self._news.wait()
-                if self._stopping:
-                    return
-                name = next(iter(self._waiting))
-                del self._waiting[name]
-            failed = False
-            try:
-                self._library.indexed(name).catch_up()
-            except Exception as error:  # noqa: BLE001 - logged, told to waiters; the thread must live
-                failed = True
-                _log.error("prior_art.catch_up_failed", error=type(error).__name__, collection=name)
-            with self._news:
-                self._failed_rounds += failed
-                self._news.notify_all()
+    def _wake(self, name: str) -> None:
+        indexed = self.indexed(name)
+        self._lexical_keeper.wake(indexed)
+        self._dense_keeper.wake(indexed)

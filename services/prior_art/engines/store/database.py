@@ -16,6 +16,8 @@ from services.prior_art.engines.locks import folder_lock
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_TIMEOUT_MS = 30_000
+_MIGRATION_LOCK = 7_310_579_634_210
+"""Any number that nothing else in the database uses."""
 
 
 def open_database(url: str) -> Engine:
@@ -62,5 +64,8 @@ def _migrate(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            # Several processes may start at once: one migrates, the others wait.
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -229,7 +229,7 @@ def test_damage_is_found_and_mended(tmp_path: Path, damage: object) -> None:
     assert lexical is None or dense is None
     after = opened(tmp_path, store)
     assert after.lexical.search({"水泵": 1.0}, RetrievalFilter(), 50) == expected
-    assert after.sequence == before.sequence
+    assert after.versions == before.versions
     assert after.dense is not None
     assert after.dense.index.passages == 80
 
