@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from services.formal_check.domain.abstention import NotChecked
@@ -285,6 +286,10 @@ class Case:
             Input.HEADINGS,
             Input.DESIGN,
         }
+        return self._text_units
+
+    @cached_property
+    def _text_units(self) -> tuple[TextUnit, ...]:
         return self._application.text_units()
 
     def file_of(self, part: str) -> str:

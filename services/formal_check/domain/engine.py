@@ -148,10 +148,10 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - reported as an outcome, the others go on
             self._failed(rule.code, error)
             return
-        published = self._profile.name is ProfileName.PUBLISHED
-        severity = rule.severity_published if published else rule.severity
-        self.findings.extend(_complete(drafts, governing, rule, severity))
         if drafts:
+            published = self._profile.name is ProfileName.PUBLISHED
+            severity = rule.severity_published if published else rule.severity
+            self.findings.extend(_complete(drafts, governing, rule, severity))
             left_out = abstention.reason if abstention else None
             self.outcomes.append(RuleOutcome(code=rule.code, outcome=Outcome.FAIL, reason=left_out))
         elif abstention:

@@ -46,6 +46,8 @@ class FigureMention:
 
 def figure_mentions(unit: TextUnit) -> tuple[FigureMention, ...]:
     """Every figure number that ``unit`` mentions: 图1, 图 2a, 图3、4, 图5-图7."""
+    if "图" not in unit.text:
+        return ()
     folded = fold(unit.text)
     found: list[FigureMention] = []
     position = 0

@@ -32,6 +32,29 @@ PLACEHOLDER = re.compile(
 )
 """Left-overs of templates and drafts. No provision names them; they are hints on quality."""
 
+PLACEHOLDER_MARKS = (
+    *("TODO", "TBD", "FIXME", "XXX", "??", "？？", "?？", "？?", "×××", "＊＊＊"),
+    *(
+        "***",
+        "____",
+        "在此",
+        "请输入",
+        "点击",
+        "单击",
+        "【",
+        "待补充",
+        "待定",
+        "待填",
+        "此处",
+        "orem",
+    ),
+)
+"""Every match of ``PLACEHOLDER`` contains one of these: a cheap test for texts without any."""
+
+NON_STATUTORY_NAMES = re.compile(
+    r"英[寸尺里磅担]|加仑|盎司|品脱|华氏|℉|马力|[千大]卡|公分|市[斤尺两]|英尺|磅|psi|inch|mmHg|atm|kgf|(?:kg|公斤)力|[ｐｉｍａｋ]"
+)
+"""Every match of ``NON_STATUTORY_UNITS`` contains one of these."""
 NON_STATUTORY_UNITS = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?|[一二三四五六七八九十百]{1,4})\s?"
     r"(英寸|英尺|英里|英磅|英担|加仑|盎司|品脱|华氏度|℉|马力|千卡|大卡|公分|市斤|市尺|市两|平方英尺|平方英寸|立方英尺|磅(?!秤)|psi(?![a-z])"

@@ -156,10 +156,12 @@ _KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z]")
 _ENOUGH = 40
 """Shorter texts (a formula, a list of symbols) say nothing about the language."""
+_SAMPLE = 4000
+"""Characters of a part that are counted."""
 
 
 def _foreign(units: list[TextUnit]) -> bool:
-    text = "".join(unit.text for unit in units)[:20_000]
+    text = "".join(unit.text for unit in units)[:_SAMPLE]
     han, other = len(_HAN.findall(text)), len(_KANA_OR_HANGUL.findall(text))
     latin = len(_LATIN.findall(text))
     if han + other + latin < _ENOUGH:

@@ -14,8 +14,10 @@ from services.formal_check.domain.rule import rule
 from services.formal_check.domain.traditional import TRADITIONAL, simplify
 from services.formal_check.domain.wording import (
     DISPARAGING,
+    NON_STATUTORY_NAMES,
     NON_STATUTORY_UNITS,
     PLACEHOLDER,
+    PLACEHOLDER_MARKS,
     PROMOTIONAL,
 )
 from shared.contracts.formal_check import Consequence, FixSafety, Severity
@@ -107,6 +109,8 @@ def reference_to_claims(case: Case) -> Drafts:
 
     """
     for paragraph in case.paragraphs:
+        if "权利要求" not in paragraph.unit.text:
+            continue
         text = fold(paragraph.unit.text)
         for found in _CLAIM_REFERENCE.finditer(text):
             yield at(
@@ -330,6 +334,8 @@ def non_statutory_unit(case: Case) -> Drafts:
 
     """
     for paragraph in case.paragraphs:
+        if not NON_STATUTORY_NAMES.search(paragraph.unit.text):
+            continue
         text = fold(paragraph.unit.text)
         for found in NON_STATUTORY_UNITS.finditer(text):
             opened = text.rfind("(", max(0, found.start() - 20), found.start())
@@ -379,6 +385,8 @@ def patent_cited_without_number(case: Case) -> Drafts:
 
     """
     for paragraph in case.section(DescriptionSection.BACKGROUND_ART):
+        if "专利" not in paragraph.unit.text and "实用新型" not in paragraph.unit.text:
+            continue
         text = fold(paragraph.unit.text)
         for found in _CITES_PATENT.finditer(text):
             previous = text.rfind("。", 0, max(0, text.rfind("。", 0, found.start())))
@@ -482,6 +490,8 @@ def placeholder_left(case: Case) -> Drafts:
 
     """
     for unit in case.text_units():
+        if not any(mark in unit.text for mark in PLACEHOLDER_MARKS):
+            continue
         for found in PLACEHOLDER.finditer(unit.text):
             yield at(
                 unit,
