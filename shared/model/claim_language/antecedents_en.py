@@ -219,6 +219,11 @@ _ALWAYS_KNOWN = frozenset(
         "body",
     ]
 )
+_VERBAL = re.compile(r"(?:ing|ed|given|present|applies|apply|opens|closes|occurs?)$", re.IGNORECASE)
+"""A verb after the noun: the fluid exiting, the cards described."""
+_POINTING = frozenset(
+    {"following", "same", "respective", "corresponding", "formula", "table", "general"}
+)
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _MAX_MENTIONS = 3000
 _MAX_WORDS = 6
@@ -239,9 +244,13 @@ def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, s
             gap = text[end : word.start()]
             if gap.strip() or word.group().lower() in _STOP or len(words) == _MAX_WORDS:
                 break
+            if words and _VERBAL.search(word.group()):
+                break
             words.append(word.group().lower())
             end = word.end()
         if re.match(r"\s+of\b", text[end : end + 8]):  # the result of …: inherent
+            continue
+        if words and words[0] in _POINTING:
             continue
         if not words or all(word in _ALWAYS_KNOWN for word in words):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shared.model.claim_language.folding import fold
+from shared.model.claim_language.references import FoundReference
 from shared.model.claim_language.references_en import find_references
 from shared.model.claim_language.structure import (
     ClaimStructure,
@@ -27,6 +28,7 @@ _INNER = re.compile(
     r".{0,200}?\b(?:an?|the|said)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_LATER = re.compile(r"[;:]|\bin\s+which\b|\bwhere\b|\n(?=.*\n)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _MAX_SUBJECT = 400
 
@@ -39,7 +41,7 @@ def parse(text: str) -> ClaimStructure:
     article = _ARTICLE.match(folded)
     start = article.end() if article is not None else 0
     stop = transition.start() if transition is not None else len(folded)
-    leading = references[0] if references and references[0].start <= stop else None
+    leading = references[0] if references and _opens(folded, references[0], stop) else None
     subject = _subject(folded, start, leading.start if leading is not None else stop)
     if leading is not None and subject is None:  # "According to claim 1, the device …"
         subject = _subject(folded, _skip(folded, leading.end), max(stop, leading.end))
@@ -56,6 +58,12 @@ def parse(text: str) -> ClaimStructure:
         leading=leading,
         article=article is not None and article["new"] is not None,
     )
+
+
+def _opens(folded: str, reference: FoundReference, stop: int) -> bool:
+    """In the first line, before any transition, without a definition (in which …) between."""
+    before = folded[: min(reference.start, _MAX_SUBJECT)]
+    return reference.start <= min(stop, _MAX_SUBJECT) and _LATER.search(before) is None
 
 
 def _skip(folded: str, place: int) -> int:

@@ -98,7 +98,7 @@ def test_types_in_english(first: str, second: str, claim_type: ClaimType) -> Non
     ("second", "claim_type"),
     [
         ("請求項１に記載の装置において、部材を備える装置。", DEPENDENT),
-        ("部材を備える、請求項１に記載の装置。", BY_REFERENCE),
+        ("部材を備える、請求項１に記載の装置。", DEPENDENT),
         ("請求項１に記載の装置を備えるシステム。", BY_REFERENCE),
     ],
 )
