@@ -128,6 +128,23 @@ def _read_file(view: FiledView) -> PictureFile:
         raise BrokenPictureError(file=str(view.path)) from None
 
 
+@designs.command("fit")
+def fit(data_dir: DataDir = None) -> None:
+    """Fit the descriptor model on the collection, without labels, and describe all views with it.
+
+    A running service uses the new model after a restart.
+    """
+    console = Console()
+    try:
+        with _collection(data_dir) as (collection, _), _progress(console) as progress:
+            task = progress.add_task("views 视图", total=None)
+            version = collection.refit(lambda done: progress.advance(task, done))
+    except DesignImageError as error:
+        _say(error)
+        raise typer.Exit(1) from None
+    console.print(f"descriptor model {version}")
+
+
 @designs.command("search")
 def search(
     images: Annotated[
@@ -188,6 +205,7 @@ def _search(
 
 def _print_result(console: Console, result: ImageSearchResult) -> None:
     table = Table("#", "design", "score", "Locarno", "published", "title", "views met", "inliers")
+    table.columns[1].no_wrap = True
     for hit in result.hits:
         table.add_row(
             str(hit.rank),

@@ -28,11 +28,13 @@ class GeometricMatch:
     inliers: int
     mirrored: bool
     """Whether the query had to be mirrored."""
+    share: float
+    """Inliers as a share of the key points of the view that has fewer."""
     lines: Floats
     """(inliers, 4): query x, y and gallery x, y in pixels of the normalised views."""
 
 
-NO_MATCH = GeometricMatch(0, False, np.zeros((0, 4), dtype=np.float32))
+NO_MATCH = GeometricMatch(0, False, 0.0, np.zeros((0, 4), dtype=np.float32))
 
 
 class GeometricQuery:
@@ -51,7 +53,8 @@ class GeometricQuery:
         for side, own, mirrored in self._sides:
             lines = _agreeing(side, own, gallery, descriptors)
             if len(lines) > best.inliers:
-                best = GeometricMatch(len(lines), mirrored, lines)
+                share = len(lines) / min(len(side), len(gallery))
+                best = GeometricMatch(len(lines), mirrored, share, lines)
         return best
 
 

@@ -28,7 +28,7 @@ _STROKE = 2.0
 """Least stroke width after shrinking, in pixels."""
 _WORK_SIDE = 4096
 """Larger pictures are brought down to this side before specks are counted (memory)."""
-_SPECK = 4e-6
+_SPECK = 2e-5
 """Connected ink below this share of the picture's area is dirt of the scanner."""
 
 
@@ -54,7 +54,7 @@ def despeckle(ink: Gray) -> Gray:
     """
     mask = (ink >= _INK_CONTRAST).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    limit = max(3.0, _SPECK * ink.size)
+    limit = max(9.0, _SPECK * ink.size)
     small = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] <= limit)
     small = small[small != 0]
     if small.size == 0:

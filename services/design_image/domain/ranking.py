@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from services.design_image.domain.geometry import GeometricMatch
 from services.design_image.domain.raster import Floats
 
 RERANK_GAIN = 0.5
@@ -16,8 +17,10 @@ INLIERS_BY_CHANCE = 4
 """Agreeing points that unrelated drawings reach by chance."""
 INLIERS_FOR_HALF = 8
 """Points beyond chance that bring half of the gain; both measured (docs/design-image.md)."""
-DUPLICATE_SIMILARITY = 0.9
-DUPLICATE_INLIERS = 25
+DUPLICATE_INLIERS = 20
+DUPLICATE_SHARE = 0.15
+"""Views of other designs were not seen above 0.11; turned, mirrored and cropped copies lie at 0.26
+to 0.30 in the middle (docs/design-image.md)."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Meeting:
     """Cosine of the better laid-down query variant."""
     inliers: int | None = None
     """``None`` until geometry was checked."""
+    inlier_share: float = 0.0
+    """Inliers as a share of the key points of the view that has fewer."""
 
     @property
     def score(self) -> float:
@@ -39,7 +44,11 @@ class Meeting:
     @property
     def near_duplicate(self) -> bool:
         """Whether the two pictures are as good as the same drawing."""
-        return self.similarity >= DUPLICATE_SIMILARITY and (self.inliers or 0) >= DUPLICATE_INLIERS
+        return (
+            self.inliers is not None
+            and self.inliers >= DUPLICATE_INLIERS
+            and self.inlier_share >= DUPLICATE_SHARE
+        )
 
 
 @dataclass(frozen=True)
@@ -59,12 +68,14 @@ class RankedDesign:
         """Whether any view is as good as the same drawing."""
         return any(meeting.near_duplicate for meeting in self.meetings)
 
-    def with_inliers(self, inliers: Mapping[int, int]) -> RankedDesign:
+    def with_geometry(self, matches: Mapping[int, GeometricMatch]) -> RankedDesign:
         """With the geometry found, by query view."""
         return replace(
             self,
             meetings=tuple(
-                replace(meeting, inliers=inliers.get(meeting.query, meeting.inliers))
+                replace(meeting, inliers=match.inliers, inlier_share=match.share)
+                if (match := matches.get(meeting.query)) is not None
+                else meeting
                 for meeting in self.meetings
             ),
         )

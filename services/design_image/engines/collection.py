@@ -241,9 +241,9 @@ class DesignCollection:
             meeting.view_key for design in ranking for meeting in design.meetings
         )
         return [
-            design.with_inliers(
+            design.with_geometry(
                 {
-                    meeting.query: queries[meeting.query].match(points[meeting.view_key]).inliers
+                    meeting.query: queries[meeting.query].match(points[meeting.view_key])
                     for meeting in design.meetings
                     if meeting.view_key in points
                 }

@@ -28,9 +28,7 @@ def settings(folder: Path) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def client(
-    open_client: ClientFactory, tmp_path_factory: pytest.TempPathFactory
-) -> TestClient:
+def client(open_client: ClientFactory, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     opened = open_client(create_app(settings(tmp_path_factory.mktemp("api"))), "design_image")
     for seed in range(4):
         answer = post_design(

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from services.design_image.domain import fitting
 from services.design_image.domain.design import DesignFacts, SearchFilter, ViewFacts
 from services.design_image.domain.errors import ModelError, UnknownDesignError
 from services.design_image.domain.preparation import normalise
@@ -217,4 +218,29 @@ def test_kill_9_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
         design = opened.get(f"D{seed}")
         assert [view.position for view in design.views] == [1, 2]
         assert opened.view_png(f"D{seed}", 2).startswith(b"\x89PNG")
+    opened.close()
+
+
+def test_refit_describes_every_view_anew_and_lasts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitting, "MIN_VIEWS", 20)
+    opened = DesignCollection(tmp_path)
+    bundled = opened.model_version
+    for design in range(5):
+        views = [
+            (ViewFacts(), normalise(drawing(10 * design + view, side=300))) for view in range(4)
+        ]
+        opened.add(DesignFacts(f"D{design}"), views, str(design))
+    described: list[int] = []
+    version = opened.refit(described.append)
+    assert version != bundled
+    assert sum(described) == 20
+    assert opened.model_version == version
+    found = search(opened, drawing(42, side=300))
+    opened.close()
+    opened = DesignCollection(tmp_path)
+    assert opened.model_version == version
+    assert search(opened, drawing(42, side=300)) == found
+    assert names(found)[0] == "D4"
     opened.close()

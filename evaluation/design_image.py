@@ -1,0 +1,274 @@
+"""Design retrieval measured on real drawings: ``zhishen eval design-image``.
+
+Protocol. Models are fitted, without labels, on designs whose sha256(publication_number) is even;
+queries are views of the odd ones; the gallery is every view of ``design/us-views``. A view's relevant
+views are the others of its design. Design level: a design's views are dealt alternately to the
+query and to the gallery, and the drawings of ``design/us-drawings-2007`` are added as distractors.
+Cross-design: drawings of the same USPC subclass in ``us-drawings-2007`` are relevant.
+
+Always beside it: a grey-level histogram as *control* (what drawing style alone gives) and each channel
+by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from services.design_image.domain.errors import EmptyPictureError
+from services.design_image.domain.features import ViewFeatures, extract
+from services.design_image.domain.fitting import fit
+from services.design_image.domain.geometry import GeometricQuery
+from services.design_image.domain.model import CHANNELS, DescriptorModel
+from services.design_image.domain.preparation import normalise
+from services.design_image.domain.ranking import geometric_gain, rank_designs
+from services.design_image.domain.raster import Floats, Gray
+from services.design_image.engines.decoding import decode
+
+RERANKED_VIEWS = 50
+ROBUST_QUERIES = 40
+Booleans = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A described view of the data set."""
+
+    picture: Gray
+    features: ViewFeatures
+    publication_number: str
+    subclass: str | None
+
+    @property
+    def is_query(self) -> bool:
+        """Whether its design belongs to the half that is searched with."""
+        return hashlib.sha256(self.publication_number.encode()).digest()[-1] % 2 == 1
+
+
+def evaluate(data_dir: Path) -> dict[str, float]:
+    """All figures that the folder's data allow."""
+    figures: dict[str, float] = {}
+    begin = time.process_time()
+    views = load(data_dir / "design/us-views.json")
+    drawings = load(data_dir / "design/us-drawings-2007.json")
+    everything = [*views, *drawings]
+    if not everything:
+        return figures
+    figures["describe_ms"] = 1000 * (time.process_time() - begin) / len(everything)
+    figures["views.count"] = len(views)
+    figures["drawings.count"] = len(drawings)
+    model = fit([sample.features for sample in everything if not sample.is_query])
+    if views:
+        figures |= same_design(views, model)
+        figures |= design_level(views, drawings, model)
+        figures |= robustness(views, model)
+    if drawings:
+        figures |= cross_design(drawings, model)
+    return figures
+
+
+def load(manifest: Path, *, keep: Callable[[str], bool] = lambda _: True) -> list[Sample]:
+    """Describe the views of a manifest; blank ones are left out. Empty if there is no manifest."""
+    if not manifest.is_file():
+        return []
+    samples = []
+    for record in json.loads(manifest.read_text(encoding="utf-8")):
+        number = record["publication_number"]
+        if not keep(number):
+            continue
+        picture = decode((manifest.parent / record["file"]).read_bytes())[0].picture
+        try:
+            features = extract(normalise(picture))
+        except EmptyPictureError:
+            continue
+        samples.append(Sample(picture, features, number, record.get("uspc_subclass")))
+    return samples
+
+
+def same_design(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, float]:
+    """Views of the same design among all views: control, channels, fused, re-ranked."""
+    owners = np.array([sample.publication_number for sample in samples])
+    relevant = owners[:, None] == owners[None, :]
+    queries = np.flatnonzero([sample.is_query for sample in samples])
+    figures = measured("views", all_similarities(samples, model), queries, relevant)
+    fused = similarities_of([model.variants(sample.features) for sample in samples])
+    figures |= scores("views.reranked", reranked(fused, samples, queries), queries, relevant)
+    return figures
+
+
+def cross_design(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, float]:
+    """Other designs of the same subclass."""
+    classes = np.array([sample.subclass or str(i) for i, sample in enumerate(samples)])
+    relevant = classes[:, None] == classes[None, :]
+    queries = np.flatnonzero([sample.is_query for sample in samples])
+    return measured("cross", all_similarities(samples, model), queries, relevant)
+
+
+def design_level(
+    views: Sequence[Sample], drawings: Sequence[Sample], model: DescriptorModel
+) -> dict[str, float]:
+    """Half of a design's views find the design of the other half among all designs."""
+    dealt: dict[str, int] = {}
+    gallery: list[Sample] = []
+    queries: dict[str, list[Sample]] = {}
+    for sample in views:
+        turn = dealt.get(sample.publication_number, 0)
+        dealt[sample.publication_number] = turn + 1
+        if turn % 2 == 0:
+            gallery.append(sample)
+        elif sample.is_query:
+            queries.setdefault(sample.publication_number, []).append(sample)
+    gallery += drawings
+    owners = [sample.publication_number for sample in gallery]
+    vectors = np.stack([model.vector(sample.features) for sample in gallery])
+    keys = np.arange(len(gallery), dtype=np.int64)
+    ranks = []
+    for number, own in queries.items():
+        laid = np.stack([model.variants(sample.features) for sample in own])
+        ranking = rank_designs(np.einsum("qvd,nd->qvn", laid, vectors).max(axis=1), keys, owners)
+        ranks.append(next(i for i, one in enumerate(ranking) if one.design_id == number))
+    return {
+        "designs.default.r1": float(np.mean([rank < 1 for rank in ranks])),
+        "designs.default.r10": float(np.mean([rank < 10 for rank in ranks])),
+        "designs.queries": len(ranks),
+        "designs.gallery": len(set(owners)),
+    }
+
+
+def robustness(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, float]:
+    """Whether an altered copy of a view finds its original among all views."""
+    candidates = [i for i, sample in enumerate(samples) if sample.is_query]
+    chosen = candidates[:: max(1, len(candidates) // ROBUST_QUERIES)][:ROBUST_QUERIES]
+    vectors = np.stack([model.vector(sample.features) for sample in samples])
+    figures = {}
+    for name, alter in TRANSFORMS.items():
+        found = []
+        for i in chosen:
+            try:
+                laid = model.variants(extract(normalise(alter(samples[i].picture))))
+            except EmptyPictureError:
+                found.append(False)
+                continue
+            similar = (laid @ vectors.T).max(axis=0)
+            found.append(int((similar > similar[i]).sum()) < 10)
+        figures[f"robust.{name}.r10"] = float(np.mean(found))
+    return figures
+
+
+def all_similarities(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, Floats]:
+    """Similarity (n, n) of every view to every other: control, each channel, fused."""
+    grey = [grey_histogram(sample.picture) for sample in samples]
+    found = {"grey_control": similarities_of([row[None] for row in grey])}
+    channels = [model.channels(sample.features) for sample in samples]
+    for name in CHANNELS:
+        found[name] = similarities_of([one[name] for one in channels])
+    found["default"] = similarities_of([model.variants(sample.features) for sample in samples])
+    return found
+
+
+def grey_histogram(picture: Gray) -> Floats:
+    """Square-rooted histogram of grey levels: knows the style of a drawing, nothing of its shape."""
+    counts = np.bincount(picture.reshape(-1), minlength=256)
+    return np.asarray(np.sqrt(counts / picture.size), dtype=np.float32)
+
+
+def similarities_of(laid: Sequence[Floats]) -> Floats:
+    """Best similarity over the variants of the query (rows) to the view as it lies (columns)."""
+    variants = np.stack(laid)
+    return np.asarray(np.einsum("qvd,nd->vqn", variants, variants[:, 0], optimize=True).max(axis=0))
+
+
+def reranked(similar: Floats, samples: Sequence[Sample], queries: NDArray[np.intp]) -> Floats:
+    """Similarities with what geometry adds for the nearest views of each query."""
+    improved = similar.copy()
+    for i in queries:
+        query = GeometricQuery(samples[i].features.key_points)
+        nearest = [j for j in np.argsort(-similar[i], kind="stable") if j != i]
+        for j in nearest[:RERANKED_VIEWS]:
+            improved[i, j] += geometric_gain(query.match(samples[j].features.key_points).inliers)
+    return improved
+
+
+def measured(
+    prefix: str, similar: Mapping[str, Floats], queries: NDArray[np.intp], relevant: Booleans
+) -> dict[str, float]:
+    """Scores of several similarities."""
+    figures: dict[str, float] = {}
+    for name, values in similar.items():
+        figures |= scores(f"{prefix}.{name}", values, queries, relevant)
+    return figures
+
+
+def scores(
+    prefix: str, similar: Floats, queries: NDArray[np.intp], relevant: Booleans
+) -> dict[str, float]:
+    """mAP, R@1 and R@10 over the queries that have a relevant view; the query itself never counts."""
+    precisions, first, tenth = [], [], []
+    for i in queries:
+        hits = relevant[i].copy()
+        hits[i] = False
+        if not hits.any():
+            continue
+        order = np.argsort(-similar[i], kind="stable")
+        ranked = hits[order[order != i]]
+        places = np.flatnonzero(ranked)
+        precisions.append(float(np.mean(np.arange(1, len(places) + 1) / (places + 1))))
+        first.append(bool(ranked[0]))
+        tenth.append(bool(ranked[:10].any()))
+    if not precisions:
+        return {}
+    return {
+        f"{prefix}.map": float(np.mean(precisions)),
+        f"{prefix}.r1": float(np.mean(first)),
+        f"{prefix}.r10": float(np.mean(tenth)),
+    }
+
+
+def _rotated(picture: Gray, degrees: float) -> Gray:
+    side = int(max(picture.shape) * 1.5)
+    sheet = np.full((side, side), 255, dtype=np.uint8)
+    top, left = (side - picture.shape[0]) // 2, (side - picture.shape[1]) // 2
+    sheet[top : top + picture.shape[0], left : left + picture.shape[1]] = picture
+    matrix = cv2.getRotationMatrix2D((side / 2, side / 2), degrees, 1.0)
+    turned = cv2.warpAffine(sheet, matrix, (side, side), borderValue=(255, 255, 255, 255))
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def _noisy(picture: Gray) -> Gray:
+    random = np.random.default_rng(0)
+    spots = random.random(picture.shape) < 0.002
+    return np.asarray(np.where(spots, 255 - picture, picture), dtype=np.uint8)
+
+
+def _cropped(picture: Gray) -> Gray:
+    """60 % of the area, from the upper left."""
+    height, width = (round(side * 0.6**0.5) for side in picture.shape)
+    return picture[:height, :width]
+
+
+def _re_inked(picture: Gray) -> Gray:
+    return np.asarray(cv2.erode(picture, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def _stretched(picture: Gray) -> Gray:
+    return np.asarray(cv2.resize(picture, None, fx=1.25, fy=1.0), dtype=np.uint8)
+
+
+TRANSFORMS: Mapping[str, Callable[[Gray], Gray]] = {
+    "rotated_15": lambda picture: _rotated(picture, 15),
+    "rotated_45": lambda picture: _rotated(picture, 45),
+    "rotated_90": lambda picture: np.ascontiguousarray(np.rot90(picture)),
+    "mirrored": lambda picture: np.ascontiguousarray(picture[:, ::-1]),
+    "noisy": _noisy,
+    "re_inked": _re_inked,
+    "cropped": _cropped,
+    "stretched": _stretched,
+}
