@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from services.prior_art.domain.evidence import EvidencePassage, best_passages, evidence_weights
 from services.prior_art.domain.fusion import ChannelList, Fused, fuse
@@ -51,9 +52,10 @@ def search(
 ) -> list[Found]:
     """The best ``limit`` documents for a set of sub-queries, best first."""
     depth = max(MIN_DEPTH, 4 * limit)
+    frequency = cache(lexical.document_frequency)
     lists: list[ChannelList] = []
     for query in queries:
-        weights = term_weights(query.text, lexical.documents, lexical.document_frequency)
+        weights = term_weights(query.text, lexical.documents, frequency)
         lists.append(ChannelList("lexical", 1.0, lexical.search(weights, constraint, depth)))
         if dense is not None:
             vector = dense.encoder.encode([query.text])
@@ -64,9 +66,7 @@ def search(
     fused = fuse(lists, limit + 10)
     documents = source.documents([one.key for one in fused])
     fused = [one for one in fused if one.key in documents][:limit]
-    evidence = evidence_weights(
-        [query.text for query in queries], lexical.documents, lexical.document_frequency
-    )
+    evidence = evidence_weights([query.text for query in queries], lexical.documents, frequency)
     return [
         Found(one, documents[one.key], best_passages(documents[one.key], evidence, one.passage))
         for one in fused

@@ -54,6 +54,7 @@ class TantivyIndex:
         self._index = index
         self._schema = index.schema
         self._manifest = manifest
+        self._searcher = index.searcher()
 
     @classmethod
     def open(cls, folder: Path) -> TantivyIndex | None:
@@ -95,13 +96,13 @@ class TantivyIndex:
 
     @property
     def documents(self) -> int:
-        return int(self._index.searcher().num_docs)
+        return int(self._searcher.num_docs)
 
     def follow(self) -> None:
         """See what another process has written."""
         manifest = snapshot.read_manifest(self._folder)
         if manifest is not None and manifest.versions == _VERSIONS:
-            self._index.reload()
+            self._reload()
             self._manifest = manifest
 
     def apply(self, pages: Iterable[Sequence[Change]]) -> None:
@@ -119,7 +120,7 @@ class TantivyIndex:
                 sequence = change.sequence
         writer.commit()
         writer.wait_merging_threads()
-        self._index.reload()
+        self._reload()
         files = _live_files(self._folder)
         self._manifest = Manifest(
             sequence=sequence,
@@ -129,7 +130,7 @@ class TantivyIndex:
         snapshot.write_manifest(self._folder, self._manifest)
 
     def document_frequency(self, term: str) -> int:
-        searcher = self._index.searcher()
+        searcher = self._searcher
         return max(searcher.doc_freq(field, term) for field in FIELD_WEIGHTS)
 
     def search(
@@ -138,7 +139,7 @@ class TantivyIndex:
         """Documents by BM25 summed over fields; ties are ordered by key."""
         if not weights:
             return []
-        searcher = self._index.searcher()
+        searcher = self._searcher
         matching = Query.boolean_query(
             [
                 (Occur.Should, self._term(field, term, weight * field_weight))
@@ -164,8 +165,12 @@ class TantivyIndex:
                 (Occur.MustNot, Query.exists_query("published")),
             ]
         )
-        found = self._index.searcher().search(query, 1)
+        found = self._searcher.search(query, 1)
         return int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
+
+    def _reload(self) -> None:
+        self._index.reload()
+        self._searcher = self._index.searcher()
 
     def _term(self, field: str, term: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, field, term), weight)
