@@ -22,6 +22,7 @@ READERS = FILING | {Role.PUBLIC}
 EVERYONE = frozenset(Role)
 
 ACCESS: dict[tuple[str, str], frozenset[Role]] = {
+    ("GET", "/"): FILING,
     ("POST", "/v1/examinations"): FILING,
     ("GET", "/v1/examinations"): WITH_STATES,
     ("GET", "/v1/examinations/{dossier_id}"): FILING,

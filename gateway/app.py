@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.types import Scope
 
-from gateway.api import examinations
+from gateway.api import examinations, pages
 from gateway.api.errors import ERROR_STATUS
 from gateway.api.forwarding import forwarding_router
 from gateway.api.openapi import install_openapi
@@ -63,7 +63,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
         service="gateway",
         title="Zhishen gateway",
         settings=settings,
-        routers=[examinations.router, forwarding_router()],
+        routers=[pages.router, examinations.router, forwarding_router()],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
         # Callers prove themselves by API key; the services' signed token means nothing here.

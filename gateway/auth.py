@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +21,8 @@ REMEMBERED_S = 2.0
 _REMEMBERED_KEYS = 10_000
 _OPEN_PATHS = frozenset({"/livez", "/readyz"})
 _OPERATOR_PATHS = frozenset({"/metrics"})
+_PAGES = re.compile(r"/|/v1/examinations/[0-9a-f]{1,64}/report")
+"""What a person opens in a browser, which can send a key as a password only (HTTP Basic)."""
 PUBLIC = Principal(key_id="public", role=Role.PUBLIC)
 
 
@@ -102,17 +106,38 @@ class ApiKeyMiddleware:
 
 
 def presented_key(scope: Scope) -> str | None:
-    """The key of ``Authorization: Bearer …`` or ``X-API-Key``; ``None`` when neither is sent."""
+    """The key of ``Authorization: Bearer …`` or ``X-API-Key``; ``None`` when neither is sent.
+
+    Pages also take it as the password of HTTP Basic. No other address does: a browser sends such
+    a password along with requests that another site makes it send.
+    """
     headers: dict[bytes, bytes] = dict(scope["headers"])
     authorization = headers.get(b"authorization")
     if authorization is not None:
         scheme, _, value = authorization.decode("latin-1").partition(" ")
+        if scheme.lower() == "basic" and is_page(scope):
+            return _password(value.strip())
         return value.strip() if scheme.lower() == "bearer" else ""
     given = headers.get(b"x-api-key")
     return None if given is None else given.decode("latin-1").strip()
 
 
+def is_page(scope: Scope) -> bool:
+    """Whether a person reads the answer in a browser."""
+    return scope.get("method") == "GET" and _PAGES.fullmatch(scope.get("path", "")) is not None
+
+
+def _password(encoded: str) -> str:
+    try:
+        return base64.b64decode(encoded, validate=True).decode().partition(":")[2]
+    except (ValueError, UnicodeDecodeError):
+        return ""
+
+
 async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    challenge = (
+        'Basic realm="Zhishen: the key is the password", Bearer' if is_page(scope) else "Bearer"
+    )
+    headers = {"WWW-Authenticate": challenge} if status == 401 else None
     problem = generic_problem(status, request_id_of(scope))
     await ProblemResponse(problem, headers=headers)(scope, receive, send)

@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse
 
 from gateway.access import OFFICE, authorise
 from gateway.api.page_mark import decode_mark, encode_mark
+from gateway.api.pages import PAGE_POLICY
 from gateway.api.state import State
 from gateway.api.uploads import REQUEST_BODY, receive
 from gateway.errors import DossierNotFoundError
@@ -33,11 +34,6 @@ from shared.web.problems import request_id_of
 
 router = APIRouter(
     prefix="/v1/examinations", tags=["examinations"], dependencies=[Depends(authorise)]
-)
-
-_REPORT_POLICY = (
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
 )
 
 
@@ -111,7 +107,7 @@ def report(dossier_id: str, state: State, principal: CurrentPrincipal) -> HTMLRe
 
     dossier = _find(state.dossiers, dossier_id, principal)
     page = render_report(dossier, state.dossiers.images(dossier.id))
-    return HTMLResponse(page, headers={"content-security-policy": _REPORT_POLICY})
+    return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
 
 
 def _find(dossiers: DossierStore, dossier_id: str, principal: Principal) -> Dossier:

@@ -1,7 +1,7 @@
-"""Render a dossier as one HTML page.
+"""Render dossiers as HTML pages.
 
-Everything from the application is escaped by the template engine; the page forbids scripts and
-external resources by its own content security policy, so that a hostile filing stays text.
+Everything from the application is escaped by the template engine; the pages forbid scripts and
+external resources by their own content security policy, so that a hostile filing stays text.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -17,6 +17,7 @@ from gateway.report.pictures import pictures
 from gateway.report.text import text_view
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import Outcome, Severity
+from shared.contracts.gateway import DossierSummary
 from shared.contracts.prior_art import HitPassage
 
 _ENVIRONMENT = Environment(
@@ -42,14 +43,27 @@ def _highlighted(passage: HitPassage) -> list[tuple[str, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
+def _style() -> tuple[str, str]:
+    """The style sheet, and its digest for the content security policy."""
+    style = _ENVIRONMENT.get_template("report.css").render()
+    return style, base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def render_index(items: Sequence[DossierSummary], next_cursor: str | None) -> str:
+    """A page that lists dossiers, with links to their reports."""
+    style, digest = _style()
+    return _ENVIRONMENT.get_template("index.html").render(
+        items=items, next_cursor=next_cursor, style=style, style_digest=digest
+    )
+
+
 def render_report(dossier: Dossier, images: Mapping[str, bytes]) -> str:
     """The page; ``images`` holds the filed image files by their path in the package."""
     sections = dossier.sections
     findings = sections.formal_check.findings
     severities = Counter(finding.severity for finding in findings)
     outcomes = Counter(item.outcome for item in sections.formal_check.outcomes)
-    style = _ENVIRONMENT.get_template("report.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    style, digest = _style()
     title = dossier.application.title
     return _ENVIRONMENT.get_template("report.html").render(
         dossier=dossier,

@@ -130,10 +130,7 @@ def text_view(application: Application, findings: Sequence[Finding]) -> TextView
         design = application.design
         if design.product_name is not None:
             view.design.append(block("title", "产品名称 Product", design.product_name))
-        view.design += [
-            block("paragraph", "简要说明 Brief explanation", unit)
-            for unit in design.brief_explanation
-        ]
+        view.design += [block("paragraph", "说明 Text", unit) for unit in design.brief_explanation]
     left = [finding for group in by_unit.values() for finding in group]
     left.sort(key=lambda item: (_ORDER[item.severity], item.code, item.id))
     view.elsewhere = [NumberedFinding(next(numbers), item) for item in left]

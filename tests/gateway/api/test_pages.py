@@ -1,0 +1,63 @@
+"""Pages in a browser: HTTP Basic on pages only, own dossiers only."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+
+from gateway.auth import is_page, presented_key
+from gateway.report import render_index
+from shared.contracts.common import Role
+from tests.gateway.conftest import ClientOf
+from tests.gateway.report.test_report import HOSTILE
+
+
+def scope(path: str, authorization: str, method: str = "GET") -> dict[str, object]:
+    return {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "headers": [(b"authorization", authorization.encode())],
+    }
+
+
+def basic(text: str) -> str:
+    return f"Basic {base64.b64encode(text.encode()).decode()}"
+
+
+@pytest.mark.parametrize("path", ["/", "/v1/examinations/0a1b/report"])
+def test_pages_take_the_key_as_password(path: str) -> None:
+    assert presented_key(scope(path, basic("anyone:zs_key"))) == "zs_key"
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [("/v1/examinations", "GET"), ("/v1/examinations", "POST"), ("/", "POST"), ("/v1/keys", "GET")],
+)
+def test_nothing_else_takes_a_password(path: str, method: str) -> None:
+    given = scope(path, basic("anyone:zs_key"), method)
+    assert not is_page(given)
+    assert presented_key(given) == ""
+
+
+@pytest.mark.parametrize("text", ["Basic", "Basic %%%", "Basic /w==", "Basic " + "é"])
+def test_broken_passwords_are_no_key(text: str) -> None:
+    assert presented_key(scope("/", text)) == ""
+
+
+def test_a_browser_sees_its_own_list(client_of: ClientOf) -> None:
+    client = client_of(Role.APPLICANT)
+    key = client.headers.pop("authorization").removeprefix("Bearer ")
+    assert "Basic" in client.get("/").headers["www-authenticate"]
+    page = client.get("/", auth=("anyone", key))
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert client.get("/v1/examinations", auth=("anyone", key)).status_code == 401
+
+
+def test_an_empty_list_says_what_to_do() -> None:
+    page = render_index((), None)
+    assert "No dossiers yet" in page
+    assert HOSTILE not in page
