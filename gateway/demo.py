@@ -187,8 +187,12 @@ def _is_demo_server(pid: int) -> bool:
 def _examine_samples(console: Console, folder: Path, url: str, key: str) -> Table:
     reports = folder / "reports"
     reports.mkdir(exist_ok=True)
-    table = Table("application 申请", "kind 类型", "errors 错误", "warnings 警告", "notices 提示",
-                  "nearest document 最接近的文献", title="Examined samples 示例审查结果", title_justify="left")  # fmt: skip
+    table = Table(
+        title="Examined samples 示例审查结果", title_justify="left", box=None, pad_edge=False
+    )
+    for heading in ("application 申请", "errors 错误", "warnings 警告", "notices 提示"):
+        table.add_column(heading, no_wrap=heading.startswith("application"))
+    table.add_column("nearest document 最接近的文献", no_wrap=True, overflow="ellipsis")
     with ZhishenClient(url, key, timeout_s=EXAMINATION_TIMEOUT_S) as client:
         for path in sorted((SAMPLES / "applications").iterdir()):
             with console.status(f"Examining {path.name} … 正在审查"):
@@ -209,10 +213,8 @@ def _row(name: str, dossier: Dossier) -> tuple[str, ...]:
     elif sections.design_image.result is not None and sections.design_image.result.hits:
         design = sections.design_image.result.hits[0]
         nearest = f"{design.design_id} {design.title or ''}"
-    kind = dossier.application.kind
     return (
         name,
-        kind.value if kind is not None else "?",
         *(str(counts[severity]) for severity in Severity),
         escape(nearest),
     )

@@ -129,23 +129,23 @@ def write_designs(folder: Path) -> None:
         draw, name, locarno = PRODUCTS[product]
         for number, parameters in enumerate(variants, 1):
             design_id = f"CN30900{product_number}{number:02d}S"
-            stated = []
             for kind, view in draw(*parameters).items():
                 file = f"{design_id}-{kind}.png"
                 view.save(folder / file)
-                stated.append({"file": file, "kind": kind, "label": VIEW_NAMES[kind]})
-            manifest.append(
-                {
-                    "design_id": design_id,
-                    "title": name,
-                    "locarno_class": locarno,
-                    "publication_date": f"20{10 + number}-0{product_number + 1}-15",
-                    "applicants": ["示例设计有限公司"],
-                    "office_code": "CN",
-                    "views": stated,
-                }
-            )
-    _write_json(folder / "manifest.json", {"designs": manifest})
+                manifest.append(
+                    {
+                        "file": file,
+                        "design_id": design_id,
+                        "kind": kind,
+                        "label": VIEW_NAMES[kind],
+                        "title": name,
+                        "locarno_class": locarno,
+                        "publication_date": f"20{10 + number}-0{product_number + 1}-15",
+                        "applicants": ["示例设计有限公司"],
+                        "office_code": "CN",
+                    }
+                )
+    _write_json(folder / "manifest.json", manifest)
 
 
 def build(folder: Path) -> None:

@@ -42,7 +42,7 @@ class ServiceSettings(BaseSettings):
 
 
 def environment_with(own: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment with further variables, for a process of our own."""
+    """The environment with further variables, for a process of our own."""
     return {**os.environ, **own}
 
 
