@@ -55,10 +55,11 @@ def build_claims(filed: Sequence[FiledClaim], language: str) -> tuple[Claim, ...
     grammar = _grammar(language)
     structures = [grammar.parse(claim.unit.text) for claim in filed]
     by_number = _index(filed)
+    numbers = tuple(_number(claim, i) for i, claim in enumerate(filed))
     names: dict[int, tuple[str, ...]] = {}
     claims: list[Claim] = []
     for position, (claim, structure) in enumerate(zip(filed, structures, strict=True)):
-        before = tuple(_number(filed[i], i) for i in range(position))[-_PRECEDING:]
+        before = numbers[max(position - _PRECEDING, 0) : position]
         references = tuple(reference.resolve(before) for reference in structure.references)
         cited = _cited_names(references[:1] or (), by_number, structures, names, position)
         kind = grammar.claim_type(structure, cited)
