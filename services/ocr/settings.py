@@ -26,7 +26,7 @@ class Settings(ServiceSettings):
     """Threads of the recognition library in each worker."""
     tasks_per_worker: int = Field(default=200, ge=1)
     """Pages after which a worker process is replaced."""
-    worker_memory_mb: int = Field(default=6144, ge=512)
+    worker_memory_mb: int = Field(default=4096, ge=512)
     """Address space of a worker."""
     concurrent_documents: int = Field(default=8, ge=1)
     """Documents being read or waiting; more are answered with 503."""
