@@ -31,6 +31,7 @@ _NOT_A_TERM = re.compile(
     r"|条件|情形|方案|方面|序列|文献|返回|值|加上|减去|乘以|除以|NO|No|no"
     r"|(?:图|例|文献|步骤|权利要求|表|式)\s?\d{1,4}[a-zA-Z]?\s?[和、与至到或,及~以-]{1,3}(?:图|例)?)$"
 )
+_NOT_A_TERM_WIDTH = 14
 _UNIT_AFTER = re.compile(
     r"\s{0,2}(?:[numkcμ]?m[²³23]?(?![a-zA-Z])|[kmμ]?g(?![a-zA-Z])|m?[lL](?![a-zA-Z])|[kMG]?(?:Pa|Hz|W|V|A|N|J)(?![a-zA-Z])"
     r"|[%℃°‰×*=+<>≤≥^:/]|~|(?:s|h|min|rpm|mol|wt)(?![a-zA-Z])|[.]\d|-\s?\d|至\d|到\d"
@@ -56,6 +57,9 @@ _STOP = re.compile(
     r"(?=[\u3400-\u9fffA-Za-z\d]{2})"
 )
 _LONGEST_LEGEND = 4000
+_DIGIT = re.compile(r"\d")
+_LEAST_DIGITS = 30
+"""A legend without a heading has at least one digit in so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,10 @@ def claim_signs(unit: TextUnit) -> tuple[SignUse, ...]:
 
     Formulae, list markers (``(1)首先…``), years, steps and bracketed words are left out.
     """
-    folded = fold(unit.text)
+    return _bracketed(unit, fold(unit.text))
+
+
+def _bracketed(unit: TextUnit, folded: str) -> tuple[SignUse, ...]:
     uses: list[SignUse] = []
     for bracket in _BRACKET.finditer(folded):
         places = _signs_inside(folded, bracket)
@@ -106,12 +113,15 @@ def claim_signs(unit: TextUnit) -> tuple[SignUse, ...]:
 
 def bare_signs(unit: TextUnit) -> tuple[SignUse, ...]:
     """Numbers that stand like signs, ``支架3``: candidates, not yet certain."""
-    folded = fold(unit.text)
+    return _bare(unit, fold(unit.text))
+
+
+def _bare(unit: TextUnit, folded: str) -> tuple[SignUse, ...]:
     uses: list[SignUse] = []
     for match in _BARE.finditer(folded):
         start, end = match.span()
         before = folded[max(0, start - 24) : start].rstrip()
-        if not before or not _is_han(before[-1]) or _NOT_A_TERM.search(before):
+        if not before or not _is_han(before[-1]) or _NOT_A_TERM.search(before[-_NOT_A_TERM_WIDTH:]):
             continue
         if _UNIT_AFTER.match(folded, end) or _NOT_A_SIGN.fullmatch(match.group()):
             continue
@@ -131,10 +141,15 @@ def bare_signs(unit: TextUnit) -> tuple[SignUse, ...]:
 
 def legend_signs(unit: TextUnit) -> tuple[SignUse, ...]:
     """Entries of a list of reference signs: ``图中：1-支架；2-底座``, ``附图标记说明：支架1、底座2``."""
-    whole = fold(unit.text[:_LONGEST_LEGEND])
+    return _legend(unit, fold(unit.text[:_LONGEST_LEGEND]))
+
+
+def _legend(unit: TextUnit, whole: str) -> tuple[SignUse, ...]:
     head = _LEGEND_HEAD.search(whole)
     begin = head.end() if head is not None else 0
     folded = whole[begin:]
+    if head is None and len(_DIGIT.findall(whole)) * _LEAST_DIGITS < len(whole):
+        return ()
     for pattern in (_LEGEND_ITEM, _LEGEND_REVERSED):
         found = list(pattern.finditer(folded))
         enough = 1 if head is not None else 3
@@ -160,11 +175,14 @@ def description_signs(units: Sequence[TextUnit]) -> tuple[SignUse, ...]:
     certain: list[SignUse] = []
     candidates: list[SignUse] = []
     for unit in units:
-        legend = legend_signs(unit)
+        folded = fold(unit.text)
+        legend = _legend(unit, folded[:_LONGEST_LEGEND])
         listed = {(use.start, use.end) for use in legend}
         certain.extend(legend)
-        certain.extend(use for use in claim_signs(unit) if (use.start, use.end) not in listed)
-        candidates.extend(use for use in bare_signs(unit) if (use.start, use.end) not in listed)
+        certain.extend(
+            use for use in _bracketed(unit, folded) if (use.start, use.end) not in listed
+        )
+        candidates.extend(use for use in _bare(unit, folded) if (use.start, use.end) not in listed)
     known = {use.sign for use in certain}
     repeated = Counter((use.sign, use.term[-2:]) for use in candidates)
     kept = [
@@ -192,16 +210,13 @@ def settle_terms(uses: Iterable[SignUse]) -> tuple[SignUse, ...]:
         key = (use.sign, use.term)
         if key not in settled:
             settled[key] = use.term if use.legend else _shared_end(use.term, terms[use.sign])
-    return tuple(
-        replace(
-            use,
-            term=settled[use.sign, use.term],
-            term_start=use.term_start
-            if use.legend
-            else use.term_start + len(use.term) - len(settled[use.sign, use.term]),
-        )
-        for use in listed
-    )
+    return tuple(_with_term(use, settled[use.sign, use.term]) for use in listed)
+
+
+def _with_term(use: SignUse, term: str) -> SignUse:
+    if term == use.term:
+        return use
+    return replace(use, term=term, term_start=use.term_start + len(use.term) - len(term))
 
 
 _STEP = re.compile(r"(?:步骤|附?图|权利要求|实施例|实施方式|对比例|例|表|式|公式|第)\s?$")
@@ -252,7 +267,7 @@ def _signs_inside(folded: str, bracket: re.Match[str]) -> list[tuple[int, int]]:
 
 def _follows_term(folded: str, place: int) -> bool:
     before = folded[max(0, place - 24) : place].rstrip()
-    if not before or _NOT_A_TERM.search(before):
+    if not before or _NOT_A_TERM.search(before[-_NOT_A_TERM_WIDTH:]):
         return False
     last = before[-1]
     if _is_han(last) or last in "\"”'":
