@@ -72,6 +72,11 @@ class PartReader:
         """An element's text as a unit."""
         return unit_of(element, unit=unit, file=self.file, language=self.language)
 
+    def joined(self, elements: Sequence[Element], unit: str) -> TextUnit:
+        """The text of one or more elements as one unit, each on its own line."""
+        first, *others = elements
+        return unit_of(first, unit=unit, file=self.file, language=self.language, others=others)
+
     def figure(self, element: Element, position: int) -> Figure:
         """One ``figure``, or an ``img`` that stands alone."""
         images = [element] if element.name in _IMAGE else list(element.descendants(*_IMAGE))

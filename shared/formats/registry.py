@@ -34,6 +34,8 @@ from shared.formats import (
 )
 from shared.formats.limits import ReadLimits
 from shared.formats.package import FiledFile, FiledFiles
+from shared.formats.st96 import document_reader as st96_document
+from shared.formats.st96 import parts_reader as st96_parts
 from shared.model.case_file import CaseFile
 
 
@@ -71,7 +73,7 @@ class CompanionReader(Protocol):
     ) -> CaseFile: ...
 
 
-PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling,)
+PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling, st96_parts)
 COMPANION_READERS: tuple[CompanionReader, ...] = (request_json,)
 DOCUMENT_READERS: tuple[DocumentReader, ...] = (
     cn_publication,
@@ -80,6 +82,7 @@ DOCUMENT_READERS: tuple[DocumentReader, ...] = (
     us_aps,
     jp,
     st36,
+    st96_document,
     json_application,
 )
 FALLBACK_READERS: tuple[PackageReader, ...] = (manuscript_reader,)

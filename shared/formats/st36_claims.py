@@ -30,14 +30,19 @@ def read_published_claims(parts: Sequence[Part]) -> tuple[Claim, ...] | None:
     if claims is None:
         return None
     elements = [each for part in parts for each in part.element.descendants("claim", "CLM")]
+    found = [_cancelled(claim, each) for each, claim in zip(elements, claims, strict=True)]
+    return marked_references(found, elements)
+
+
+def marked_references(claims: Sequence[Claim], elements: Sequence[Element]) -> tuple[Claim, ...]:
+    """The claims with the references that only their elements' markup shows."""
     numbers = {
         identifier: claim.number
         for element, claim in zip(elements, claims, strict=True)
         if (identifier := element.attribute("id", "ID")) is not None and claim.number is not None
     }
     return tuple(
-        _marked(_cancelled(claim, element), element, numbers)
-        for element, claim in zip(elements, claims, strict=True)
+        _marked(claim, element, numbers) for element, claim in zip(elements, claims, strict=True)
     )
 
 
