@@ -64,7 +64,7 @@ async def create(request: Request, state: State, principal: CurrentPrincipal) ->
     )
 
     def keep() -> bytes:
-        images = {path: file.read() for path, file in shown_images(received.filed).items()}
+        images = ((path, file.read()) for path, file in shown_images(received.filed).items())
         state.dossiers.add(dossier, principal.key_id, images)
         return _shown(dossier, principal).model_dump_json().encode()
 

@@ -17,6 +17,7 @@ from shared.contracts.gateway import ExaminationRequest
 
 MULTIPART = "multipart/form-data"
 JSON = "application/json"
+_LONGEST_NAME = 400
 
 REQUEST_BODY: dict[str, Any] = {
     "required": True,
@@ -66,6 +67,12 @@ async def _package(request: Request, max_files: int) -> dict[str, bytes]:
                 raise InvalidUploadError(
                     "The form may only hold files, with names, in the field 'package'.",
                     "表单仅可包含字段“package”，且须为带文件名的文件。",
+                    pointer="#/package",
+                )
+            if len(value.filename) > _LONGEST_NAME:
+                raise InvalidUploadError(
+                    f"A file's relative path has at most {_LONGEST_NAME} characters.",
+                    f"文件相对路径最长 {_LONGEST_NAME} 个字符。",
                     pointer="#/package",
                 )
             if value.filename in files:

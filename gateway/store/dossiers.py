@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,9 +31,12 @@ class DossierStore:
         self._engine = engine
         self._blobs = blobs
 
-    def add(self, dossier: Dossier, owner: str, images: Mapping[str, bytes]) -> None:
-        """Keep a dossier and its images (by path in the package), all or nothing."""
-        digests = {path: self._blobs.put(data) for path, data in images.items()}
+    def add(self, dossier: Dossier, owner: str, images: Iterable[tuple[str, bytes]]) -> None:
+        """Keep a dossier and its images (path in the package, bytes), all or nothing.
+
+        The images are taken one at a time, so that they need not be in memory together.
+        """
+        digests = [(path, self._blobs.put(data)) for path, data in images]
         with self._engine.begin() as connection:
             connection.execute(
                 sa.insert(DOSSIERS).values(
@@ -49,8 +52,13 @@ class DossierStore:
                 connection.execute(
                     sa.insert(DOSSIER_IMAGES),
                     [
-                        {"dossier_id": dossier.id, "path": path, "sha256": digest}
-                        for path, digest in digests.items()
+                        {
+                            "dossier_id": dossier.id,
+                            "position": position,
+                            "path": path,
+                            "sha256": digest,
+                        }
+                        for position, (path, digest) in enumerate(digests)
                     ],
                 )
 
@@ -69,7 +77,7 @@ class DossierStore:
             DOSSIER_IMAGES.c.dossier_id == dossier_id
         )
         with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(DOSSIER_IMAGES.c.path)).all()
+            rows = connection.execute(query.order_by(DOSSIER_IMAGES.c.position)).all()
         found = {row.path: self._blobs.get(row.sha256) for row in rows}
         return {path: data for path, data in found.items() if data is not None}
 

@@ -70,7 +70,8 @@ DOSSIER_IMAGES = sa.Table(
         sa.ForeignKey("dossiers.id", ondelete="CASCADE"),
         primary_key=True,
     ),
-    sa.Column("path", sa.String(500), primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("path", sa.Text, nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
 )
 """Images that a report shows, by their path in the package; the bytes are in the blob store."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import Base64Bytes, Field
 
@@ -11,13 +12,15 @@ from shared.contracts.dossier import SectionStatus
 from shared.model.case_file import CaseFile
 from shared.model.identification import ApplicationKind
 
+FilePath = Annotated[str, Field(min_length=1, max_length=400, pattern=r"^[^\x00-\x1f]+$")]
+
 
 class ExaminationRequest(Wire):
     """JSON body of ``POST /v1/examinations``: an application in our own model, and its files."""
 
     name: str = Field(default="application.json", min_length=1, max_length=255)
     case_file: CaseFile
-    files: dict[str, Base64Bytes] = Field(default_factory=dict, max_length=1000)
+    files: dict[FilePath, Base64Bytes] = Field(default_factory=dict, max_length=1000)
     """Drawings and views by the ``path`` that the application names, base64."""
 
 

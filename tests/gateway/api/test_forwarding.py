@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from urllib.parse import unquote
+
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from starlette.types import Message
 
 from gateway.access import ACCESS
 from gateway.api.forwarded_routes import FORWARDED
+from gateway.app import create_app
+from gateway.clients import ServiceName
+from gateway.connections import Clients, clients_over
+from gateway.embedded import run_services
+from gateway.errors import ServiceNotInstalledError
+from gateway.settings import Settings
 from shared.contracts.common import Role
-from tests.gateway.conftest import ClientOf
+from tests.gateway import fake_services
+from tests.gateway.conftest import ClientOf, MakeKey
 
 
 def test_principal_and_query_pass_and_the_key_does_not(client_of: ClientOf) -> None:
@@ -56,3 +70,54 @@ def test_forwarded_route_has_an_access_rule(route: object) -> None:
 
     assert isinstance(route, ForwardedRoute)
     assert ACCESS[route.method, route.path]
+
+
+def test_service_that_cannot_run_is_503_and_the_others_answer(
+    settings: Settings, make_key: MakeKey
+) -> None:
+    def opened(service: ServiceName, *_rest: object) -> FastAPI:
+        if service is ServiceName.OCR:
+            raise ServiceNotInstalledError.missing(service, "rapidocr")
+        return fake_services.service_app(service)
+
+    @asynccontextmanager
+    async def clients(settings: Settings) -> AsyncGenerator[Clients, None]:
+        async with run_services(settings, fake_services.SECRET, opened) as transports:
+            yield clients_over(transports, settings, fake_services.SECRET)
+
+    with TestClient(create_app(settings, clients)) as client:
+        client.headers["x-api-key"] = make_key(Role.EXAMINER)
+        answer = client.get("/v1/engines")
+        assert answer.status_code == 503
+        assert answer.headers["retry-after"] == "5"
+        assert answer.json()["type"] == "urn:zhishen:problem:service-not-installed"
+        assert "zhishen[ocr]" in answer.json()["detail"]
+        assert client.get("/v1/rules").status_code == 200
+
+
+def test_dot_segments_lead_nowhere(settings: Settings, make_key: MakeKey) -> None:
+    """A raw path, because clients resolve dots before they send."""
+    app = create_app(settings, fake_services.embedded)
+    key = make_key(Role.EXAMINER)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    with TestClient(app) as client:
+        for path in ("/v1/documents/../rules", "/v1/documents/%2e%2e/rules"):
+            sent: list[Message] = []
+
+            async def send(message: Message, sent: list[Message] = sent) -> None:
+                sent.append(message)
+
+            scope = {
+                "type": "http",
+                "method": "GET",
+                "path": unquote(path),
+                "raw_path": path.encode(),
+                "query_string": b"",
+                "headers": [(b"x-api-key", key.encode())],
+            }
+            assert client.portal is not None
+            client.portal.call(app, scope, receive, send)
+            assert sent[0]["status"] == 404

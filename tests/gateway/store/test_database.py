@@ -82,7 +82,7 @@ def test_keys_keep_their_times_in_utc(engine: Engine) -> None:
 def test_dossier_is_read_as_written_by_its_owner(engine: Engine, tmp_path: Path) -> None:
     store = DossierStore(engine, BlobFolder(tmp_path / "blobs"))
     given = dossier("a" * 32, datetime(2026, 1, 1, tzinfo=UTC))
-    store.add(given, "owner", {"图/1.png": b"x", "2.png": b"x"})
+    store.add(given, "owner", [("图/1.png", b"x"), ("2.png", b"x")])
     assert store.find(given.id, "owner") == given
     assert store.find(given.id, None) == given
     assert store.find(given.id, "stranger") is None
@@ -96,7 +96,7 @@ def test_pages_are_newest_first_and_stable_on_equal_times(engine: Engine, tmp_pa
         dossier(f"{number:032x}", day + timedelta(days=number // 2)) for number in range(7)
     ]
     for number, item in enumerate(made):
-        store.add(item, "even" if number % 2 == 0 else "odd", {})
+        store.add(item, "even" if number % 2 == 0 else "odd", ())
     listed: list[str] = []
     mark: PageMark | None = None
     for _ in range(3):

@@ -41,9 +41,10 @@ def upgrade() -> None:
     op.create_table(
         "dossier_images",
         sa.Column("dossier_id", sa.String(32), nullable=False),
-        sa.Column("path", sa.String(500), nullable=False),
+        sa.Column("position", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("path", sa.Text, nullable=False),
         sa.Column("sha256", sa.String(64), nullable=False),
-        sa.PrimaryKeyConstraint("dossier_id", "path", name="pk_dossier_images"),
+        sa.PrimaryKeyConstraint("dossier_id", "position", name="pk_dossier_images"),
         sa.ForeignKeyConstraint(
             ["dossier_id"],
             ["dossiers.id"],
