@@ -249,7 +249,7 @@ def _tally_json(collection: str, documents: int, tally: _Tally) -> str:
 def _print_result(console: Console, result: SearchResult) -> None:
     table = Table(title=f"{result.collection}: {result.collection_documents}", show_lines=True)
     for heading in ("#", "document 文献", "published 公布日", "title and passage 名称与段落"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     for hit in result.hits:
         body = Text(hit.title, style="bold")
         for passage in hit.passages[:1]:

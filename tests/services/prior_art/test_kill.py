@@ -101,7 +101,10 @@ def test_no_acknowledged_document_is_lost(tmp_path: Path, unused_port: int) -> N
 
     app = create_app(settings(tmp_path))
     with TestClient(app) as client:
-        client.headers.update(_signed())
+        client.event_hooks = {
+            "request": [lambda request: request.headers.update(_signed())],
+            "response": [],
+        }
         info = client.get("/v1/collections/published").json()
         # A batch that was committed but not acknowledged may be there as well.
         assert info["documents"] >= len(acknowledged)

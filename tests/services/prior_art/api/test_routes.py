@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 from services.prior_art.app import create_app
 from shared.contracts.common import Role
 from shared.contracts.prior_art import PriorArtDocument
-from tests.conftest import ClientFactory
+from shared.web.principal import HEADER, Principal, PrincipalToken
+from tests.conftest import TOKEN_SECRET, ClientFactory
 from tests.services.prior_art.documents import document, many, settings
 from tests.services.prior_art.domain.test_queries import SET
 
@@ -46,25 +49,28 @@ def open_as(open_client: ClientFactory, tmp_path_factory: pytest.TempPathFactory
     secret = document("300000001", "机密的量子灌溉机", published=None, kind=None)
     added = examiner.post("/v1/documents", json=batch(secret, collection="pending"))
     assert added.status_code == 200
-    clients = {Role.EXAMINER: examiner}
+    clients: dict[Role | None, TestClient] = {Role.EXAMINER: examiner}
 
     def open_(role: Role | None) -> TestClient:
         # The lifespan belongs to the first client: the others share the running application.
         if role not in clients:
-            clients[role] = _signed(app, role)  # type: ignore[index]
-        return clients[role]  # type: ignore[index]
+            clients[role] = _signed(app, role)
+        return clients[role]
 
     return open_
 
 
-def _signed(app: object, role: Role | None) -> TestClient:
-    from shared.web.principal import HEADER, Principal, PrincipalToken
-    from tests.conftest import TOKEN_SECRET
-
-    client = TestClient(app, raise_server_exceptions=False)  # type: ignore[arg-type]
+def _signed(app: FastAPI, role: Role | None) -> TestClient:
+    """A client that does not enter the lifespan. A token lives 60 s: each request signs its own."""
+    client = TestClient(app, raise_server_exceptions=False)
     if role is not None:
-        token = PrincipalToken(TOKEN_SECRET).sign(Principal(key_id="k", role=role), "prior_art")
-        client.headers[HEADER] = token
+        token = PrincipalToken(TOKEN_SECRET)
+        principal = Principal(key_id="k", role=role)
+
+        def sign(request: httpx.Request) -> None:
+            request.headers[HEADER] = token.sign(principal, "prior_art")
+
+        client.event_hooks = {"request": [sign], "response": []}
     return client
 
 
