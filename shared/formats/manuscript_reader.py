@@ -7,6 +7,7 @@ in other files of the package is left alone: XML filings and publications go bef
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from shared.formats.archive import is_zip
 from shared.formats.docx_lines import DocxReader
@@ -41,15 +42,22 @@ from shared.model.source import Location
 FORMAT = "manuscript"
 
 _MARKUP = ("<", "{", "[{", "%PDF", "\\documentclass")
+_TEXT_SUFFIXES = frozenset({"", ".txt", ".text"})
 _OFFICES = {"zh": "CN", "ja": "JP"}
 _UNKNOWN_OFFICE = "XX"
 """WIPO ST.3: unknown. A manuscript does not say for which office it is meant."""
 
 
 def recognises(name: str, head: bytes) -> bool:
-    """A DOCX by its name and signature; text when it holds a part of an application."""
+    """A DOCX by its name and signature; a text file when it holds a part of an application.
+
+    Text of other kinds (``.md``, ``.csv``, ``.log``) is not an application, whatever it mentions.
+    """
+    suffix = PurePosixPath(name).suffix.lower()
     if is_zip(head):
-        return name.lower().endswith(".docx")
+        return suffix == ".docx"
+    if suffix not in _TEXT_SUFFIXES:
+        return False
     text = text_head(head)
     if text is None or text.lstrip().startswith(_MARKUP):
         return False

@@ -351,6 +351,11 @@ def test_other_text_is_not_an_application(text: str) -> None:
         read_upload("letter.txt", text.encode())
 
 
+def test_notes_in_other_text_formats_are_left_alone() -> None:
+    with pytest.raises(UnknownFormatError):
+        read_upload("README.md", TEXT.encode())
+
+
 def test_undecodable_text_is_refused_with_its_line() -> None:
     head = ("权利要求书\n1. 一种水杯。\n" * 1000).encode()
     with pytest.raises(MalformedDocumentError) as refused:
