@@ -10,11 +10,17 @@ from services.formal_check.domain.findings import Drafts, at, whole
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set, name_of, opening
 from shared.contracts.formal_check import Severity
-from shared.model.claim_language import missing_antecedents
+from shared.model.claim_language import ClaimStructure, missing_antecedents
 from shared.model.claim_language.antecedents_zh import introduced, mentions
 from shared.model.claim_language.folding import fold
 
 _LEAST_DUPLICATE = 12
+_MOST_TERMS = 2000
+_INTRODUCED = re.compile(
+    r"(?:设有|包括有?|设置有|安装有|增设有?)(?:一个|一|多个|若干个?)?"
+    r"(?P<term>[\u3400-\u9fff]{2,6})(?=[,;。、(]|和|与)"
+)
+"""A part that a claim brings in: 还包括缓冲垫."""
 _SPACE = re.compile(r"\s+|[,;。.、]$")
 
 
@@ -114,28 +120,27 @@ def duplicate_claim(case: Case) -> Drafts:
     basis=[law(26, 4), guidelines("1.2.7.4")],
 )
 def not_in_description(case: Case) -> Drafts:
-    """Note terms after 所述 in a claim that the description never uses.
+    """Note parts and terms of a claim that the description never uses.
 
     Why:
         The claims have to be supported by the description; what is only in the claims has to be
         added to it.
     Known problems:
-        Compares words only, and only those that a claim takes up again with 所述.
+        Compares words only: those after 所述, and parts brought in with 包括 or 设有.
 
     Example:
         所述缓冲垫（说明书未提及缓冲垫）
     Use instead:
         在说明书中补入缓冲垫
     中文:
-        提示权利要求中“所述X”的X在说明书中从未出现的情形。仅作文字比较，仅在权利要求中记载的内容应当补入说明书。
+        提示权利要求中的部件或“所述X”的X在说明书中从未出现的情形。仅作文字比较，仅在权利要求中记载的内容应当补入说明书。
 
     """
     described = fold("\n".join(paragraph.unit.text for paragraph in case.paragraphs))
     claims = case.shared(claim_set)
     seen: set[str] = set()
     for index, claim in enumerate(claims.claims):
-        structure = claims.structure(index)
-        for start, end, term in mentions(structure.folded, structure):
+        for start, end, term in _terms(claims.structure(index)):
             if term in seen or len(seen) > _MOST_TERMS:
                 continue
             seen.add(term)
@@ -150,6 +155,13 @@ def not_in_description(case: Case) -> Drafts:
                 )
 
 
-_MOST_TERMS = 2000
+def _terms(structure: ClaimStructure) -> list[tuple[int, int, str]]:
+    """Terms after 所述 and parts brought in with 包括, 设有 …: start, end, word."""
+    found = list(mentions(structure.folded, structure))
+    found.extend(
+        (*match.span("term"), match["term"]) for match in _INTRODUCED.finditer(structure.folded)
+    )
+    return sorted(found)
+
 
 RULES = (no_antecedent, duplicate_claim, not_in_description)
