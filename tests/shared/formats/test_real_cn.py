@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from shared.formats import FiledPackage, iter_inputs, read_path
+from shared.formats import FiledPackage, iter_inputs, read_files, read_path, read_upload
 from shared.formats.decoding import decode_xml
 from shared.formats.limits import ReadLimits
 from shared.formats.xml_text import plain_text
@@ -136,4 +138,37 @@ def test_sections_of_filings_are_the_five(packages: dict[str, FiledPackage]) -> 
                 "summary",
                 "drawings_description",
                 "embodiments",
+            ]
+
+
+def test_folder_archive_and_mapping_read_alike(data_dir: Path) -> None:
+    for folder in sorted((data_dir / "cnipa-efiling").iterdir()):
+        files = {
+            path.relative_to(folder.parent).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        applications = [
+            package.case_file.application
+            for package in (
+                read_path(folder),
+                read_files(files),
+                read_upload("package.zip", data.getvalue()),
+            )
+        ]
+        first = applications[0]
+        for other in applications[1:]:
+            assert [unit.text for unit in other.text_units()] == [
+                unit.text for unit in first.text_units()
+            ]
+            assert other.bibliographic == first.bibliographic
+            assert [claim.depends_on for claim in other.claims or ()] == [
+                claim.depends_on for claim in first.claims or ()
+            ]
+            assert [image.sha256 for figure in other.drawings or () for image in figure.images] == [
+                image.sha256 for figure in first.drawings or () for image in figure.images
             ]
