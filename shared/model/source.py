@@ -101,7 +101,11 @@ class SourceMap(Frozen):
 
 
 class InlineObject(Frozen):
-    """Something that is not text and stands between two characters of a unit."""
+    """A picture, formula or table within a unit.
+
+    Pictures have no text. The cells of a table and the letters of a formula are part of the unit's
+    text: ``location.unit_start`` and ``unit_end`` tell which.
+    """
 
     kind: Literal["image", "chemistry", "mathematics", "table"]
     offset: Offset
