@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -80,7 +79,3 @@ class SearchFilter:
     def is_open(self) -> bool:
         """Whether it lets everything through."""
         return self.published_before is None and not self.locarno and not self.exclude
-
-
-LeftOut = Mapping[str, int]
-"""Designs left out because a fact that the filter needs is unknown, by name of the fact."""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
+from scipy import linalg
 from sklearn.cluster import MiniBatchKMeans
 
 from services.design_image.domain.descriptors.key_points import SIFT_LENGTH, root_sift
@@ -106,11 +107,12 @@ def _fit_codebook(views: Sequence[ViewFeatures]) -> Codebook:
 def _fit_projection(rows: Floats, dimension: int, whitening: float) -> Projection:
     mean = rows.mean(axis=0)
     centred = (rows - mean).astype(np.float64)
-    values, vectors = np.linalg.eigh(centred.T @ centred / len(rows))
-    order = np.argsort(-values, kind="stable")[:dimension]
-    variances = np.maximum(values[order], 0.0)
+    width = rows.shape[1]
+    wanted = (max(0, width - dimension), width - 1)
+    values, vectors = linalg.eigh(centred.T @ centred / len(rows), subset_by_index=wanted)
+    variances = np.maximum(values[::-1], 0.0)
     scale = (variances + 1e-3 * variances[0]) ** (whitening / 2)
-    basis = _fixed_signs(vectors[:, order].astype(np.float32)) / scale.astype(np.float32)
+    basis = _fixed_signs(vectors[:, ::-1].astype(np.float32)) / scale.astype(np.float32)
     return Projection(mean.astype(np.float32), basis.astype(np.float32))
 
 

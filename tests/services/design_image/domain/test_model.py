@@ -19,12 +19,12 @@ from tests.services.design_image.drawings import drawing
 
 @pytest.fixture(scope="module")
 def views() -> list[ViewFeatures]:
-    return [extract(normalise(drawing(seed, side=400))) for seed in range(40)]
+    return [extract(normalise(drawing(seed, side=400))) for seed in range(24)]
 
 
 @pytest.fixture(autouse=True)
 def _few_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "MIN_VIEWS", 40)
+    monkeypatch.setattr(fitting, "MIN_VIEWS", 24)
 
 
 def test_fit_is_deterministic_and_survives_the_file(
@@ -52,7 +52,7 @@ def test_variants_are_the_vectors_of_the_laid_down_view() -> None:
 
 def test_too_few_views_are_refused(views: list[ViewFeatures]) -> None:
     with pytest.raises(ModelError):
-        fit(views[:39])
+        fit(views[:23])
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nonsense", b"\x80\x04pickle"])
