@@ -191,6 +191,12 @@ def _write_citations(parent: Element, citations: Iterable[Citation], losses: Los
         else:
             other = add(element, com("NPLCitation"))
             add(other, com("NPLCitationText"), citation.text or "")
+        if citation.classification is not None:
+            losses.add(
+                "citation-classification",
+                "The classification printed beside a citation has no place in ST.96.",
+                "引证文献旁所列的分类号在ST.96中没有位置。",
+            )
         codes = (citation.category or "").replace(",", " ").split()
         if codes and all(code in _CITATION_CODES for code in codes):
             relevance = add(add(element, pat("DocumentRelevanceBag")), pat("DocumentRelevance"))

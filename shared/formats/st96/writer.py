@@ -10,6 +10,7 @@ from shared.formats.st96.bibliographic_writer import write_bibliographic
 from shared.formats.st96.body_writer import write_body
 from shared.formats.st96.losses import Losses
 from shared.model.application import Application, ReadingNote
+from shared.model.identification import FilingRoute
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ def write_st96(application: Application) -> St96Documents:
             "design",
             "Design views and the brief explanation have no place in a patent ApplicationBody.",
             "外观设计的视图和简要说明在专利ApplicationBody中没有位置。",
+        )
+    if application.route is FilingRoute.HAGUE:
+        losses.add(
+            "hague",
+            "The Hague route is left out: ST.96 wants the registration's number and date with it.",
+            "未写入海牙途径：ST.96要求同时给出注册号和注册日。",
         )
     return St96Documents(_serialise(bibliographic), _serialise(body), losses.notes())
 
