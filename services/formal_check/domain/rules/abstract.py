@@ -152,8 +152,17 @@ def _shared_pairs(title: str, text: str) -> float:
     return sum(pair in text for pair in pairs) / len(pairs)
 
 
+def _longest_common(title: str, text: str) -> int:
+    """Length of the longest part of ``title`` that stands in ``text``."""
+    longest = 0
+    for start in range(len(title)):
+        while start + longest < len(title) and title[start : start + longest + 1] in text:
+            longest += 1
+    return longest
+
+
 _HEAD = 80
-_HEAD_SHARE = 0.5
+_HEAD_SHARE = 0.4
 _WHOLE_SHARE = 0.15
 
 
@@ -170,20 +179,20 @@ def abstract_without_title(case: Case) -> Drafts:
     """Compare the title with the abstract: it should stand there, near the beginning.
 
     An error when less than 15 % of the title's character pairs occur anywhere in the abstract; a
-    warning when the title is not there literally and its beginning has less than half of them.
+    warning when its first 80 characters hold no stretch of 40 % of the title.
 
     Why:
         Readers of the gazette must know what the notice is about.
     Known problems:
         A title in other words is not recognised. Of 8,000 published abstracts 0.3 % come out as
-        errors, all without the title, and 4 % as warnings.
+        errors, all without the title, and 5 % as warnings.
 
     Example:
         名称：一种燃煤锅炉节能装置；摘要：本申请公开了一种新产品，性能好……
     Use instead:
         一种燃煤锅炉节能装置，包括……
     中文:
-        摘要中（特别是开头）应当写明发明名称。名称的文字几乎不出现的，按缺陷报告；未逐字写明且开头与名称
+        摘要中（特别是开头）应当写明发明名称。名称的文字几乎不出现的，按缺陷报告；开头与名称
         相差较大的，作提示。
 
     """
@@ -199,7 +208,7 @@ def abstract_without_title(case: Case) -> Drafts:
     en = f"The abstract does not state the title “{case.title.text}”: begin with it."
     if _shared_pairs(title, text) < _WHOLE_SHARE:
         yield at(first, 0, end, zh=zh, en=en, related=(case.title.locate(),))
-    elif _shared_pairs(title, text[:_HEAD]) < _HEAD_SHARE:
+    elif _longest_common(title, text[:_HEAD]) < _HEAD_SHARE * len(title):
         yield at(
             first, 0, end, zh=zh, en=en, related=(case.title.locate(),), severity=Severity.WARNING
         )

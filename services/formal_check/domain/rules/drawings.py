@@ -40,7 +40,8 @@ def _place(figure: Figure, part_file: str) -> Location:
 def figure_numbers(case: Case) -> Drafts:
     """Report a figure whose number repeats, jumps, or stands out of order.
 
-    Partial figures (图1a, 图1b) share a number. Counting goes on from the number found.
+    Partial figures (图1a, 图1b) share a number. After a jump counting goes on from the number
+    found, unless the next figure shows that only this label is wrong.
 
     Why:
         Text and drawings are matched by figure number.
@@ -58,9 +59,9 @@ def figure_numbers(case: Case) -> Drafts:
     drawn = case.shared(drawn_figures)
     if not drawn:
         raise NotApplicable("没有附图。", "There are no drawings.")
-    last = 0
+    expected = 1
     labels: set[str] = set()
-    for entry in drawn:
+    for index, entry in enumerate(drawn):
         label = re.sub(r"\s", "", fold(entry.figure.label or ""))
         place = _place(entry.figure, case.file_of("drawings"))
         number = entry.numbers[0]
@@ -70,14 +71,18 @@ def figure_numbers(case: Case) -> Drafts:
                 zh=f"附图编号“{entry.figure.label}”重复，请按“图1，图2，……”顺序编号。",
                 en=f"The label “{entry.figure.label}” is used twice: number the figures 图1, 图2 ….",
             )
-        elif number not in (last, last + 1):
+            number = expected
+        elif number not in (expected - 1, expected):
             yield placed(
                 place,
-                zh=f"附图编号应当连续，此处应为图{last + 1}，实为图{number}。",
-                en=f"Figures are numbered consecutively: this should be 图{last + 1}, not 图{number}.",
+                zh=f"附图编号应当连续，此处应为图{expected}，实为图{number}。",
+                en=f"Figures are numbered consecutively: this should be 图{expected}, not 图{number}.",
             )
+            following = drawn[index + 1].numbers[0] if index + 1 < len(drawn) else None
+            if following == expected + 1:
+                number = expected  # one wrong label: the others go on as they should
         labels.add(label)
-        last = max(number, *entry.numbers)
+        expected = max(number, *entry.numbers[1:], expected - 1) + 1
 
 
 @rule(
