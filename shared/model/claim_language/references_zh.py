@@ -7,7 +7,8 @@ import re
 from shared.model.claim_language.folding import chinese_number
 from shared.model.claim_language.references import MAX_NUMBERS, FoundReference, NumberList
 
-_WORD = r"权\s{0,3}利\s{0,3}要\s{0,3}求"
+_WORD = r"(?:权\s{0,3}利\s{0,3}要\s{0,3}求|[請请]求项|申[請请][專专]利范围)"
+"""With the words of Taiwan, as the folding leaves them."""
 _HEAD = re.compile(_WORD + r"(?!\s{0,3}书)")
 _ANY = r"(?:任意一项|任意一个|任意一种|任何一项|任何一个|任一项|任一个|任一条|任一种|任意项|任何项|任意之一|任一|任何|任意)"
 _BEFORE = re.compile(
