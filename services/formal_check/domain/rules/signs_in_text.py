@@ -10,6 +10,7 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, replacing
 from services.formal_check.domain.rule import rule
+from services.formal_check.domain.rules.reference_signs import described_signs
 from shared.contracts.common import Message
 from shared.contracts.formal_check import FixSafety, Severity
 from shared.model.claim_language.folding import fold
@@ -18,7 +19,6 @@ from shared.model.reference_signs import (
     SignUse,
     bare_signs,
     claim_signs,
-    description_signs,
     possible_signs,
     settle_terms,
 )
@@ -55,7 +55,7 @@ _COUNTED = frozenset(
 
 def text_signs(case: Case) -> tuple[SignUse, ...]:
     """Signs of the description, terms settled. Use through ``case.shared``."""
-    return settle_terms(description_signs([p.unit for p in case.paragraphs]))
+    return settle_terms(case.shared(described_signs))
 
 
 def _units(case: Case) -> dict[str, TextUnit]:
