@@ -40,7 +40,6 @@ commands = typer.Typer()
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 START_TIMEOUT_S = 180
 EXAMINATION_TIMEOUT_S = 300
-_SERVICES = ("GATEWAY", "FORMAL_CHECK", "PRIOR_ART", "DESIGN_IMAGE", "OCR")
 
 
 class DemoError(ZhishenError):
@@ -92,7 +91,7 @@ def demo(
 
 
 def _environment(folder: Path) -> Mapping[str, str]:
-    return environment_with({f"ZHISHEN_{name}_DATA_DIR": str(folder) for name in _SERVICES})
+    return environment_with({"ZHISHEN_DATA_DIR": str(folder)})
 
 
 def _zhishen(environment: Mapping[str, str], *arguments: str) -> None:

@@ -29,8 +29,8 @@ _log = structlog.get_logger()
 def service_application(service: ServiceName, settings: Settings, secret: SecretStr) -> FastAPI:
     """The application of a service, its lifespan not entered.
 
-    The service reads its own variables; ``data_dir`` and ``max_body_bytes`` are the gateway's
-    unless the service's own variables set them. Raises ``ServiceNotInstalledError``.
+    It keeps its data in the gateway's ``data_dir`` and reads its own variables for the rest;
+    ``max_body_bytes`` is the gateway's unless set. Raises ``ServiceNotInstalledError``.
     """
     try:
         module = importlib.import_module(f"services.{service.value}.app")
@@ -38,12 +38,9 @@ def service_application(service: ServiceName, settings: Settings, secret: Secret
     except ImportError as error:
         raise ServiceNotInstalledError.missing(service, error.name or "?") from error
     service_settings = settings_module.Settings(token_secret=secret)
-    given = service_settings.model_fields_set
-    inherited = {
-        name: getattr(settings, name)
-        for name in ("data_dir", "max_body_bytes")
-        if name not in given and name in settings.model_fields_set
-    }
+    inherited: dict[str, Any] = {"data_dir": settings.data_dir}
+    if "max_body_bytes" not in service_settings.model_fields_set:
+        inherited["max_body_bytes"] = settings.max_body_bytes
     app = module.create_app(service_settings.model_copy(update=inherited))
     assert isinstance(app, FastAPI)  # noqa: S101 - narrows the type
     return app

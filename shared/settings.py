@@ -26,8 +26,9 @@ class ServiceSettings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    data_dir: Path = Path("var")
-    """Folder for everything that is kept."""
+    data_dir: Path = Field(default=Path("var"), validation_alias="ZHISHEN_DATA_DIR")
+    """Folder for everything that is kept; each service uses its own sub-folder, so that one name
+    serves all."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "console"] = "json"
     max_body_bytes: int = Field(default=64 * 1024 * 1024, gt=0)

@@ -35,7 +35,7 @@ commands.add_typer(designs, name="designs")
 _MAX_QUERY_VIEWS = 10
 DataDir = Annotated[
     Path | None,
-    typer.Option("--data-dir", help="Folder of the collection; ZHISHEN_DESIGN_IMAGE_DATA_DIR."),
+    typer.Option("--data-dir", help="Folder of the collection; ZHISHEN_DATA_DIR."),
 ]
 
 

@@ -16,7 +16,7 @@ from gateway.store.keys import KeyStore
 
 @pytest.fixture
 def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
-    monkeypatch.setenv("ZHISHEN_GATEWAY_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("ZHISHEN_DATA_DIR", str(tmp_path))
     monkeypatch.delenv("ZHISHEN_TOKEN_SECRET", raising=False)
     return CliRunner()
 

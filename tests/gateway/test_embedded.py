@@ -100,6 +100,6 @@ def test_services_share_the_gateways_folder_unless_told_otherwise(
     }
     monkeypatch.setattr("gateway.embedded.importlib.import_module", modules.__getitem__)
     service_application(ServiceName.FORMAL_CHECK, settings, SECRET)
-    monkeypatch.setenv("ZHISHEN_FORMAL_CHECK_DATA_DIR", "/elsewhere")
+    monkeypatch.setenv("ZHISHEN_DATA_DIR", "/elsewhere")
     service_application(ServiceName.FORMAL_CHECK, settings, SECRET)
-    assert given == [tmp_path, Path("/elsewhere")]
+    assert given == [tmp_path, tmp_path]

@@ -15,7 +15,7 @@ from tests.services.prior_art.documents import document, many
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.setenv("ZHISHEN_PRIOR_ART_DATA_DIR", str(tmp_path / "var"))
+    monkeypatch.setenv("ZHISHEN_DATA_DIR", str(tmp_path / "var"))
 
     def run_(*arguments: object) -> Result:
         return CliRunner().invoke(commands, [str(argument) for argument in arguments])

@@ -37,7 +37,7 @@ class _Service:
         self.url = f"http://127.0.0.1:{port}"
         environment = {
             **os.environ,
-            "ZHISHEN_PRIOR_ART_DATA_DIR": str(folder),
+            "ZHISHEN_DATA_DIR": str(folder),
             "ZHISHEN_PRIOR_ART_PORT": str(port),
             "ZHISHEN_TOKEN_SECRET": TOKEN_SECRET,
         }

@@ -39,8 +39,8 @@ def open_database(url: str) -> Engine:
     except (SQLAlchemyError, OSError) as error:
         raise EngineUnavailableError(
             "The database of prior_art cannot be opened. Check ZHISHEN_PRIOR_ART_DATABASE_URL "
-            "and ZHISHEN_PRIOR_ART_DATA_DIR.",
-            "无法打开检索服务的数据库，请检查 ZHISHEN_PRIOR_ART_DATABASE_URL 与 ZHISHEN_PRIOR_ART_DATA_DIR。",
+            "and ZHISHEN_DATA_DIR.",
+            "无法打开检索服务的数据库，请检查 ZHISHEN_PRIOR_ART_DATABASE_URL 与 ZHISHEN_DATA_DIR。",
         ) from error
     return engine
 
