@@ -7,11 +7,14 @@ The question is asked so that what is reported is very likely missing (Patent La
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from shared.model.claim_language import antecedents_en, antecedents_zh
 from shared.model.claim_language.graph import ClaimSet
 
+_BACKWARD = re.compile(r"\s*(?:如?上述|前述|所述|所说的|该)")
+"""A claim that begins so lacks its reference: what it takes over is unknown."""
 MAX_TERMS = 400
 """Different terms looked up per claim."""
 MAX_TEXT = 60_000
@@ -41,7 +44,8 @@ def missing_antecedents(claim_set: ClaimSet, index: int) -> tuple[MissingAnteced
     missing: list[MissingAntecedent] = []
     inherits = bool(claim_set.claims[index].references)
     unresolved = inherits and not claim_set.groups[index]
-    if unresolved:
+    lost = index > 0 and not inherits and _BACKWARD.match(text) is not None
+    if unresolved or lost:
         return ()
     for start, end, term in grammar.mentions(text, claim_set.structure(index)):
         if term in seen:

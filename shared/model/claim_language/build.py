@@ -28,7 +28,7 @@ class FiledClaim:
 
 class _Grammar(NamedTuple):
     parse: Callable[[str], ClaimStructure]
-    claim_type: Callable[[ClaimStructure, tuple[str, ...]], ClaimType]
+    claim_type: Callable[[ClaimStructure, tuple[str, ...], frozenset[str]], ClaimType]
 
 
 def _grammar(language: str) -> _Grammar:
@@ -55,6 +55,7 @@ def build_claims(filed: Sequence[FiledClaim], language: str) -> tuple[Claim, ...
     grammar = _grammar(language)
     structures = [grammar.parse(claim.unit.text) for claim in filed]
     by_number = _index(filed)
+    independent = frozenset(each.subject_name for each in structures if each.leading is None)
     numbers = tuple(_number(claim, i) for i, claim in enumerate(filed))
     names: dict[int, tuple[str, ...]] = {}
     claims: list[Claim] = []
@@ -62,7 +63,7 @@ def build_claims(filed: Sequence[FiledClaim], language: str) -> tuple[Claim, ...
         before = numbers[max(position - _PRECEDING, 0) : position]
         references = tuple(reference.resolve(before) for reference in structure.references)
         cited = _cited_names(references[:1] or (), by_number, structures, names, position)
-        kind = grammar.claim_type(structure, cited)
+        kind = grammar.claim_type(structure, cited, independent)
         if kind is ClaimType.DEPENDENT and cited:
             names[position] = tuple(dict.fromkeys((structure.subject_name, *cited)))[:_MAX_CITED]
         else:

@@ -81,7 +81,9 @@ def _name(text: str) -> str:
     return plain_name(_SPACE.sub("_", text.strip())).replace("_", " ").strip()
 
 
-def claim_type(structure: ClaimStructure, cited_names: tuple[str, ...]) -> ClaimType:
+def claim_type(
+    structure: ClaimStructure, cited_names: tuple[str, ...], _other_names: frozenset[str]
+) -> ClaimType:
     """Independent, dependent, or independent by reference (another category or another subject)."""
     if not structure.references:
         return ClaimType.INDEPENDENT

@@ -62,7 +62,9 @@ def _closing(
     return references[-1]
 
 
-def claim_type(structure: ClaimStructure, cited_names: tuple[str, ...]) -> ClaimType:
+def claim_type(
+    structure: ClaimStructure, cited_names: tuple[str, ...], _other_names: frozenset[str]
+) -> ClaimType:
     """A claim that ends with the subject it refers to is dependent; any other stands alone."""
     if not structure.references:
         return ClaimType.INDEPENDENT

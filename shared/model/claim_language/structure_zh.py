@@ -123,10 +123,14 @@ def same_subject(name: str, cited: str) -> bool:
     return name == cited or cited.endswith(name) or (len(cited) > 1 and name.endswith(cited))
 
 
-def claim_type(structure: ClaimStructure, cited_names: tuple[str, ...]) -> ClaimType:
+def claim_type(
+    structure: ClaimStructure, cited_names: tuple[str, ...], other_names: frozenset[str]
+) -> ClaimType:
     """Independent, dependent, or independent by reference (Guidelines II-2-3.1.2).
 
     ``cited_names`` are the subject names that the claims referred to carry; empty if unknown.
+    ``other_names`` are those of the independent claims: who restates one of them and refers to
+    another claim has mistaken the number.
     """
     if not structure.references:
         return ClaimType.INDEPENDENT
@@ -144,7 +148,10 @@ def claim_type(structure: ClaimStructure, cited_names: tuple[str, ...]) -> Claim
     if _is_new_use(name, cited_names):
         return ClaimType.INDEPENDENT_BY_REFERENCE
     heads_differ = all(name[-2:] != cited[-2:] for cited in cited_names)
-    if heads_differ and (structure.article or len(structure.references) > 1 or "的" in name):
+    if not heads_differ or name in other_names:
+        return ClaimType.DEPENDENT
+    another_category = all(category(name) != category(cited) for cited in cited_names)
+    if structure.article or len(structure.references) > 1 or (another_category and "的" in name):
         return ClaimType.INDEPENDENT_BY_REFERENCE
     return ClaimType.DEPENDENT
 

@@ -10,7 +10,7 @@ from services.formal_check.domain.findings import Drafts, at, whole
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set, name_of, opening
 from shared.contracts.formal_check import Severity
-from shared.model.claim_language import ClaimStructure, missing_antecedents
+from shared.model.claim_language import ClaimStructure, MissingAntecedent, missing_antecedents
 from shared.model.claim_language.antecedents_zh import introduced, mentions
 from shared.model.claim_language.folding import fold
 
@@ -22,6 +22,12 @@ _INTRODUCED = re.compile(
 )
 """A part that a claim brings in: 还包括缓冲垫."""
 _SPACE = re.compile(r"\s+|[,;。.、]$")
+
+
+def all_missing(case: Case) -> tuple[tuple[MissingAntecedent, ...], ...]:
+    """Per claim the terms without antecedent. Use through ``case.shared``."""
+    claims = case.shared(claim_set)
+    return tuple(missing_antecedents(claims, index) for index in range(len(claims.claims)))
 
 
 @rule(
@@ -54,7 +60,7 @@ def no_antecedent(case: Case) -> Drafts:
     """
     claims = case.shared(claim_set)
     for index, claim in enumerate(claims.claims):
-        for missing in missing_antecedents(claims, index):
+        for missing in case.shared(all_missing)[index]:
             path = "→".join(name_of(claims.claims[each]) for each in missing.path)
             zh_path = f"（引用路径：权利要求{path}）" if path else ""
             en_path = f" or in the claims it depends on (path {path})" if path else ""
@@ -138,7 +144,7 @@ def not_in_description(case: Case) -> Drafts:
     """
     described = fold("\n".join(paragraph.unit.text for paragraph in case.paragraphs))
     claims = case.shared(claim_set)
-    seen: set[str] = set()
+    seen = {missing.term for each in case.shared(all_missing) for missing in each}
     for index, claim in enumerate(claims.claims):
         for start, end, term in _terms(claims.structure(index)):
             if term in seen or len(seen) > _MOST_TERMS:

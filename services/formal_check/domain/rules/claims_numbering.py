@@ -99,7 +99,8 @@ def numbering(case: Case) -> Drafts:
         return
     expected = 1
     seen: set[int] = set()
-    for claim in claims:
+    following = [*(claim.number for claim in claims[1:]), None]
+    for claim, next_number in zip(claims, following, strict=True):
         number = claim.number
         unit, start, end = number_place(claim)
         if number is None or _not_arabic(claim):
@@ -126,7 +127,8 @@ def numbering(case: Case) -> Drafts:
                 "from 1 and adapt the references.",
             )
         seen.add(number)
-        expected = number + 1
+        alone = number != expected and next_number == expected + 1
+        expected = (expected if alone else number) + 1
 
 
 def _break_zh(number: int, expected: int, repeated: bool) -> str:

@@ -153,7 +153,10 @@ def sign_unknown(case: Case) -> Drafts:
     complete = case.has_description
     possible = possible_signs(p.unit for p in case.paragraphs) if complete else frozenset()
     described = case.shared(described_signs) if complete else ()
-    pairs = Counter((use.sign, use.term[-2:]) for use in (*uses, *described) if len(use.term) > 1)
+    pairs: Counter[tuple[str, str]] = Counter()
+    for use in (*uses, *described):
+        if len(use.term) > 1:
+            pairs[use.sign, use.term[-2:]] += _SETTLED if use.legend else 1
     claims = {claim.unit.id: claim for claim in case.claims}
     reported: set[str] = set()
     for use in uses:

@@ -56,6 +56,7 @@ def test_transition_and_features() -> None:
         ("一种带盖水杯，包括杯体", "根据权利要求1所述的水杯，其特征在于", DEPENDENT),
         ("一种水杯，包括杯体", "根据权利要求1所述的杯盖，其特征在于", DEPENDENT),
         ("一种水杯，包括杯体", "根据权利要求1，其特征在于", DEPENDENT),
+        ("一种杯的检测装置，包括", "根据权利要求1所述的杯的报警箱，其特征在于", DEPENDENT),
         ("一种水杯，包括杯体", "一种如权利要求1所述的水杯，其特征在于", DEPENDENT),
         ("一种水杯，包括杯体", "一种使用如权利要求1所述水杯的方法，", BY_REFERENCE),
         ("一种水杯，包括杯体", "如权利要求1所述的水杯的制造方法，", BY_REFERENCE),
@@ -104,6 +105,15 @@ def test_types_in_english(first: str, second: str, claim_type: ClaimType) -> Non
 )
 def test_types_in_japanese(second: str, claim_type: ClaimType) -> None:
     assert claims_of("基材を備える装置。", second, language="ja")[1].claim_type is claim_type
+
+
+def test_a_known_subject_with_a_wrong_number_stays_dependent() -> None:
+    claims = claims_of(
+        "一种水杯的检测装置，包括袋",
+        "根据权利要求3所述的水杯的检测装置，其特征在于",
+        "一种根据权利要求1所述的袋的设计方法，包括步骤A",
+    )
+    assert [claim.claim_type for claim in claims] == [INDEPENDENT, DEPENDENT, BY_REFERENCE]
 
 
 def test_dependents_take_over_from_their_opening_reference_only() -> None:
