@@ -229,7 +229,7 @@ def test_refit_describes_every_view_anew_and_lasts(
     bundled = opened.model_version
     for design in range(5):
         views = [
-            (ViewFacts(), normalise(drawing(10 * design + view, side=300))) for view in range(4)
+            (ViewFacts(), normalise(drawing(10 * design + view, side=400))) for view in range(4)
         ]
         opened.add(DesignFacts(f"D{design}"), views, str(design))
     described: list[int] = []
@@ -237,10 +237,10 @@ def test_refit_describes_every_view_anew_and_lasts(
     assert version != bundled
     assert sum(described) == 20
     assert opened.model_version == version
-    found = search(opened, drawing(42, side=300))
+    found = search(opened, drawing(42, side=400))
     opened.close()
     opened = DesignCollection(tmp_path)
     assert opened.model_version == version
-    assert search(opened, drawing(42, side=300)) == found
+    assert search(opened, drawing(42, side=400)) == found
     assert names(found)[0] == "D4"
     opened.close()
