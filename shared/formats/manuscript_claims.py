@@ -3,7 +3,8 @@
 A labelled line may be a claim or a numbered step inside one. It begins a claim when its label has
 the style of the first one and either its wording opens a claim or it has the next number after a
 finished sentence; so ``2、将……`` among the steps of claim 1 stays in claim 1, while wrong numbering
-(1, 2, 2, 4) stays visible.
+(1, 2, 2, 4) stays visible. Where no line is labelled, a claim begins with the wording of one after
+a finished sentence; it has no number.
 """
 
 from __future__ import annotations
@@ -23,6 +24,11 @@ _OPENS = {
     "ja": re.compile(r"\s*\S"),
     "en": re.compile(r"\s*(?:an?|the|in|apparatus|method|use|process|system|device|[A-Z])\b"),
 }
+_UNLABELLED = re.compile(
+    r"\s*(?:一\s?种|(?:根据|如|按照?|依据|依照).{0,4}权利要求|(?:an?|the)\b.{1,80}\bclaims?\s+\d)",
+    re.IGNORECASE,
+)
+"""The beginning of a claim whose author forgot all numbers."""
 _FINISHED = re.compile(r"[。.．!！][\s”\"')）]*$")
 _STYLE = re.compile(r"[\d\s一二三四五六七八九十百]+")
 
@@ -42,7 +48,8 @@ def read_manuscript_claims(lines: Sequence[Line], language: str) -> tuple[Claim,
                 style = own_style if style is None else style
                 groups.append(([line], label))
                 continue
-        if groups:
+        unlabelled = style is None and _UNLABELLED.match(line.text) is not None
+        if groups and not (unlabelled and _FINISHED.search(groups[-1][0][-1].text)):
             groups[-1][0].append(line)
         else:
             groups.append(([line], None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -313,6 +314,44 @@ def test_wrong_numbering_stays_visible() -> None:
     text = "权利要求书\n1、一种水杯。\n2、根据权利要求1所述的水杯。\n2、根据权利要求1所述的水杯。\n4、根据权利要求2所述的水杯。"
     claims = read_upload("a.txt", text.encode()).case_file.application.claims or ()
     assert [claim.number for claim in claims] == [1, 2, 2, 4]
+
+
+def test_claims_without_any_number_stay_apart() -> None:
+    text = "权利要求书\n一种水杯，包括：\n杯体。\n根据权利要求1所述的水杯，其特征在于有盖。"
+    claims = read_upload("a.txt", text.encode()).case_file.application.claims or ()
+    assert [(claim.number, claim.depends_on) for claim in claims] == [(None, ()), (None, (1,))]
+    assert claims[0].unit.text.endswith("杯体。")
+
+
+def test_real_claim_sets_as_text(data_dir: Path) -> None:
+    file = data_dir / "cn-claims" / "claims.jsonl"
+    for record in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+        text = "\n".join(["权利要求书", *record["claims"]])
+        claims = read_upload("a.txt", text.encode()).case_file.application.claims or ()
+        assert [c.number for c in claims] == list(range(1, len(record["claims"]) + 1))
+
+
+def test_real_filings_retold_as_text(data_dir: Path) -> None:
+    for folder in sorted((data_dir / "cnipa-efiling").iterdir()):
+        filed = read_path(folder).case_file.application
+        description = filed.description
+        assert description is not None
+        assert description.title is not None
+        told = ["权利要求书", *(f"{c.number}、{c.unit.text}" for c in filed.claims or ())]
+        told += ["说明书", description.title.text]
+        for place, paragraph in enumerate(description.paragraphs):
+            told += [h.unit.text for h in description.headings if h.before_paragraph == place]
+            told.append(f"[{place + 1:04d}] {paragraph.unit.text}")
+        again = read_upload("a.txt", "\n".join(told).encode()).case_file.application
+        assert [(c.unit.text, c.depends_on) for c in again.claims or ()] == [
+            (c.unit.text, c.depends_on) for c in filed.claims or ()
+        ]
+        assert again.kind is filed.kind
+        assert again.description is not None
+        assert [h.section for h in again.description.headings] == [
+            h.section for h in description.headings
+        ]
+        assert len(again.description.paragraphs) == len(description.paragraphs)
 
 
 def test_an_english_manuscript() -> None:
