@@ -6,6 +6,7 @@ names the file and their JSON pointer but no place, so that findings still say w
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -52,7 +53,7 @@ def read(document: FiledFile, _files: FiledFiles, limits: ReadLimits) -> CaseFil
         )
     except ValidationError as error:
         raise invalid_json(error, document.name) from None
-    _check_ids(case_file.application, document.name)
+    _check_units(case_file.application, document.name)
     prefix = "" if alone else "/application"
     application = _with_pointers(case_file.application, prefix, document.name)
     if not application.documents:
@@ -61,7 +62,8 @@ def read(document: FiledFile, _files: FiledFiles, limits: ReadLimits) -> CaseFil
     return case_file.model_copy(update={"application": application})
 
 
-def _check_ids(application: Application, file: str) -> None:
+def _check_units(application: Application, file: str) -> None:
+    """Ids are unique, and source maps lead through their text in order."""
     seen: set[str] = set()
     for unit in application.text_units():
         if unit.id in seen:
@@ -72,6 +74,25 @@ def _check_ids(application: Application, file: str) -> None:
                 file=file,
             )
         seen.add(unit.id)
+        if unit.source is not None and not _in_order(unit.source, len(unit.text)):
+            raise MalformedDocumentError(
+                "A source map does not fit its text: runs must be in order and within it.",
+                "来源映射与文本不符：各段必须按顺序排列且不超出文本。",
+                pointer="/application",
+                file=file,
+            )
+
+
+def _in_order(source: SourceMap, length: int) -> bool:
+    starts = source.text_starts
+    return (
+        all(before < after for before, after in pairwise(starts))
+        and (not starts or (starts[0] == 0 and starts[-1] < max(length, 1)))
+        and all(
+            0 <= start <= end
+            for start, end in zip(source.file_starts, source.file_ends, strict=True)
+        )
+    )
 
 
 def _with_pointers(model: Model, pointer: str, file: str) -> Model:

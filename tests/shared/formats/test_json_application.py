@@ -72,6 +72,21 @@ def test_ids_are_unique() -> None:
         read_upload("a.json", encoded(twice))
 
 
+@pytest.mark.parametrize(
+    ("starts", "places"), [((1, 2), (0, 1)), ((0, 0), (0, 1)), ((0, 99), (0, 1)), ((0, 1), (-5, 1))]
+)
+def test_source_maps_fit_their_text(starts: tuple[int, int], places: tuple[int, int]) -> None:
+    claim = json.loads(json.dumps(APPLICATION["claims"][0]))
+    claim["unit"]["source"] = {
+        "file": "a.xml",
+        "text_starts": starts,
+        "file_starts": places,
+        "file_ends": [place + 1 for place in places],
+    }
+    with pytest.raises(MalformedDocumentError, match="source map"):
+        read_upload("a.json", encoded({**APPLICATION, "claims": [claim]}))
+
+
 def test_syntax_errors_name_the_line() -> None:
     broken = encoded(APPLICATION).replace(b'"claims": [', b'\n"claims": [,')
     with pytest.raises(MalformedDocumentError) as refused:
