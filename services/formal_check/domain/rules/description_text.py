@@ -271,8 +271,8 @@ def illustration_in_text(case: Case) -> Drafts:
 def paragraph_numbers(case: Case) -> Drafts:
     """Report paragraph numbers that jump, repeat, or have other than four digits (five from 10000).
 
-    Each break is reported once; counting goes on from the number found there. Papers without any
-    paragraph number are left alone.
+    Each break is reported once: counting goes on from the number found there, unless the next
+    paragraph shows that only this number is wrong. Papers without any number are left alone.
 
     Why:
         Examiner and applicant cite paragraphs by number.
@@ -287,23 +287,23 @@ def paragraph_numbers(case: Case) -> Drafts:
         段号跳号、重号或者不是四位数字时报告，每处中断报告一次。没有段号的文件不检查。
 
     """
-    expected: int | None = None
-    for paragraph in case.paragraphs:
-        if paragraph.number is None:
-            continue
-        first = expected is None
-        value = int(paragraph.number) if paragraph.number.isdecimal() else None
-        wanted = 1 if expected is None else expected
-        if value != wanted or len(paragraph.number) != max(4, len(str(value))):
+    numbered = [(p, p.number) for p in case.paragraphs if p.number is not None]
+    values = [int(number) if number.isdecimal() else None for _, number in numbered]
+    expected = 1
+    for place, (paragraph, number) in enumerate(numbered):
+        value = values[place]
+        if value != expected or len(number) != max(4, len(str(value))):
             yield at(
                 paragraph.unit,
                 0,
                 min(len(paragraph.unit.text), 20),
-                zh=f"段号[{paragraph.number}]不连续或者格式不正确，此处应为[{wanted:04d}]。",
-                en=f"Paragraph number [{paragraph.number}] should be [{wanted:04d}]"
-                f"{' as the first' if first else ''}.",
+                zh=f"段号[{number}]不连续或者格式不正确，此处应为[{expected:04d}]。",
+                en=f"Paragraph number [{number}] should be [{expected:04d}].",
             )
-        expected = (value if value is not None else wanted) + 1
+            following = values[place + 1] if place + 1 < len(values) else None
+            if following == expected + 1:
+                value = expected  # one wrong number: the others go on as they should
+        expected = (expected if value is None else value) + 1
 
 
 @rule(
