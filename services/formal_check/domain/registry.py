@@ -9,6 +9,8 @@ from services.formal_check.domain.rule_book import RuleBook
 from services.formal_check.domain.rules import (
     abstract,
     acceptance,
+    agency,
+    applicants,
     claims_basis,
     claims_form,
     claims_numbering,
@@ -23,7 +25,7 @@ from services.formal_check.domain.rules import (
     drawings,
     electronic_format,
     identifiers,
-    parties,
+    inventors,
     priority,
     reference_signs,
     signs_in_text,
@@ -34,7 +36,9 @@ from services.formal_check.domain.rules import (
 RULE_MODULES: tuple[ModuleType, ...] = (
     acceptance,
     title,
-    parties,
+    inventors,
+    applicants,
+    agency,
     description_sections,
     description_figures,
     description_text,
