@@ -11,9 +11,9 @@ from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
 from services.formal_check.domain.profile import ALL_KINDS, TECHNICAL, ProfileName
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.terms import add_months, end_of_term, maybe_in_term
 from shared.contracts.formal_check import Consequence, Level, Severity
 from shared.model.identification import ApplicationKind, FilingRoute, PriorityClaim
+from shared.model.time_limits import months_after
 
 DESIGN = frozenset({ApplicationKind.DESIGN})
 NATIONAL = (FilingRoute.NATIONAL,)
@@ -47,10 +47,11 @@ def _dated(case: Case, *, domestic: bool | None) -> Iterator[tuple[int, Priority
 def _late(case: Case, months: int, domestic: bool | None) -> Iterator[Draft]:
     filed = case.filing_date
     for index, _, earlier in _dated(case, domestic=domestic):
-        end = end_of_term(earlier, months)
-        if filed <= end:
+        limit = months_after(earlier, months)
+        missed, end = limit.missed(filed), limit.end
+        if missed is False:
             continue
-        doubtful = maybe_in_term(filed, end)
+        doubtful = missed is None
         note_zh = "，请核对届满日是否为法定休假日" if doubtful else "，该项优先权不成立"
         note_en = ": check whether the last day was a public holiday" if doubtful else ""
         yield placed(
@@ -77,22 +78,22 @@ def _late(case: Case, months: int, domestic: bool | None) -> Iterator[Draft]:
 def foreign_priority_late(case: Case) -> Drafts:
     """Report a foreign priority older than 12 months at filing.
 
-    A last day on a weekend moves to Monday. Up to ten days later the finding is a warning, since a
-    public holiday may have moved the term.
+    A last day on a rest day moves to the next working day. In years whose holidays are not known
+    yet, the days after it are a warning.
 
     Why:
         Priority that is too old is deemed not claimed. It can be restored within two more months
         (CN-PRI-004).
     Known problems:
-        Public holidays are not known to the rule.
+        Holidays of years to come are not known.
 
     Example:
         在先2025-01-10，申请2026-02-15
     Use instead:
         在先2025-03-01，申请2026-02-15
     中文:
-        要求外国优先权的，在先申请日至申请日超过12个月时报告。届满日为周末的顺延；超过不足10天的作提示，
-        因为届满日可能是法定节假日。
+        要求外国优先权的，在先申请日至申请日超过12个月时报告。届满日为休息日的顺延；
+        节假日安排尚未收录的年份，届满后数日内的作提示。
 
     """
     yield from _late(case, 12, domestic=False)
@@ -115,7 +116,7 @@ def design_priority_late(case: Case) -> Drafts:
     Why:
         The term for designs is six months and cannot be restored.
     Known problems:
-        Public holidays are not known to the rule.
+        Holidays of years to come are not known.
 
     Example:
         间隔7个月
@@ -146,7 +147,7 @@ def domestic_priority_late(case: Case) -> Drafts:
     Why:
         Priority that is too old is deemed not claimed.
     Known problems:
-        Public holidays are not known to the rule.
+        Holidays of years to come are not known.
 
     Example:
         在先2025-01-10，申请2026-02-15（13个月）
@@ -192,8 +193,8 @@ def priority_restorable(case: Case) -> Drafts:
     """
     filed = case.filing_date
     for index, _, earlier in _dated(case, domestic=None):
-        end = end_of_term(earlier, 12)
-        last = add_months(end, _RESTORATION_MONTHS)
+        end = months_after(earlier, 12).end
+        last = months_after(end, _RESTORATION_MONTHS).end
         if not end < filed <= last:
             continue
         if any(paper.kind == "priority_restoration_request" for paper in case.papers):
