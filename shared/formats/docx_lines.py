@@ -8,20 +8,25 @@ are named by their part (``word/media/image1.png``), formulas (OMML) are objects
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from shared.formats.archive import open_archive
+from shared.formats.docx_layout import document_layout
 from shared.formats.docx_numbering import Numbering
 from shared.formats.errors import MalformedDocumentError
-from shared.formats.images import check_pixels
+from shared.formats.images import header_facts
 from shared.formats.limits import ReadLimits
 from shared.formats.manuscript_lines import Line, LineObject
 from shared.formats.package import FiledFile
 from shared.formats.xml_text import Element, TextRun, parse_xml
 from shared.model.drawings import ImageFile
+from shared.model.layout import DocumentLayout
 
 _BODY = "word/document.xml"
+_HEADER_OR_FOOTER = re.compile(r"!/word/(?:header|footer)\d{0,3}\.xml$")
+_MAX_HEADERS = 24
 _SKIPPED = frozenset(
     {"pPr", "rPr", "delText", "instrText", "del", "moveFrom", "Fallback", "sectPr", "tblPr",
      "tblGrid", "trPr", "tcPr", "footnoteReference", "commentReference", "sdtPr", "fldData"}
@@ -61,6 +66,21 @@ class DocxReader:
                 file=self._name,
             )
         return [line for line in self._blocks(body) if line.text or line.objects]
+
+    def layout(self) -> DocumentLayout:
+        """Pages, fonts and leftovers of editing."""
+        root = self._root(_BODY)
+        if root is None:
+            return DocumentLayout()
+        names = [name for name in self.members if _HEADER_OR_FOOTER.search(name)][:_MAX_HEADERS]
+        return document_layout(
+            root,
+            settings=self._root("word/settings.xml"),
+            styles=self._root("word/styles.xml"),
+            headers_and_footers=[
+                parse_xml(self.members[name].read(), name, self._limits).root for name in names
+            ],
+        )
 
     def _blocks(self, parent: Element) -> Iterator[Line]:
         """Lines of paragraphs and tables, through containers of any kind."""
@@ -146,8 +166,7 @@ class DocxReader:
         if target is None:
             return None
         found = self.members.get(self._part(target))
-        if found is not None:
-            check_pixels(found, self._limits)
+        header = {} if found is None else header_facts(found, self._limits)
         extent = _extent(element)
         return ImageFile(
             name=posixpath.basename(target),
@@ -156,6 +175,7 @@ class DocxReader:
             height_mm=None if extent is None else extent[1],
             stated_format=posixpath.splitext(target)[1].lstrip(".").lower() or None,
             sha256=None if found is None else found.sha256,
+            **header,
         )
 
     def _auto_number(self, properties: Element | None, style: _Style | None) -> str:

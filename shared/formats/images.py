@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from typing import Any, Literal
 
 from PIL import Image, UnidentifiedImageError
 
@@ -44,8 +45,7 @@ class ImageFinder:
         """
         name = element.attribute("file") or ""
         found = self._files.beside(self._document, name) if name else None
-        if found is not None:
-            check_pixels(found, self._limits)
+        header = {} if found is None else header_facts(found, self._limits)
         return ImageFile(
             name=name,
             path=None if found is None else found.name,
@@ -55,23 +55,54 @@ class ImageFinder:
             content=element.attribute("img-content", "imgContent"),
             orientation=element.attribute("orientation"),
             sha256=None if found is None else found.sha256,
+            **header,
         )
 
 
-def check_pixels(file: FiledFile, limits: ReadLimits) -> None:
-    """Refuse an image whose header states more pixels than allowed; decodes nothing.
+_COLOURS: dict[str, Literal["bilevel", "grey", "colour"]] = {
+    "1": "bilevel",
+    "L": "grey",
+    "LA": "grey",
+    "I": "grey",
+    "I;16": "grey",
+    "F": "grey",
+    "RGB": "colour",
+    "RGBA": "colour",
+    "CMYK": "colour",
+    "YCbCr": "colour",
+    "LAB": "colour",
+    "HSV": "colour",
+}
+"""Pillow's modes; a palette (``P``) may hold greys or colours, so it is left out."""
 
-    Data that is no image is left to whoever decodes it: here it is only named.
+
+def header_facts(file: FiledFile, limits: ReadLimits) -> dict[str, Any]:
+    """What an image's header states, as members of ``ImageFile``; decodes nothing.
+
+    Data that is no image gives no facts: it is left to whoever decodes it.
+
+    Raises:
+        LimitExceededError: the header states more pixels than allowed.
+
     """
+    facts: dict[str, Any] = {}
+    pixels = 0
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(file.read()), formats=_FORMATS) as image:
                 pixels = image.width * image.height
+                facts = {
+                    "pixel_width": image.width,
+                    "pixel_height": image.height,
+                    "dpi": _resolution(image.info.get("dpi")),
+                    "colour": _COLOURS.get(image.mode),
+                    "file_format": image.format,
+                }
     except Image.DecompressionBombError:
         pixels = limits.image_pixels + 1
     except _NOT_AN_IMAGE:
-        return
+        return {}
     if pixels > limits.image_pixels:
         raise LimitExceededError(
             f"The picture states more than {limits.image_pixels} pixels. Scan it at a lower "
@@ -79,6 +110,18 @@ def check_pixels(file: FiledFile, limits: ReadLimits) -> None:
             f"图片像素超过上限 {limits.image_pixels}，请降低扫描分辨率。",
             file=file.name,
         )
+    return facts
+
+
+def _resolution(stated: Any) -> float | None:  # noqa: ANN401 - whatever the header holds
+    """The lower of the two resolutions, if the header states a plausible one."""
+    if not isinstance(stated, tuple) or len(stated) != 2:
+        return None
+    try:
+        lower = min(float(stated[0]), float(stated[1]))
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    return round(lower, 1) if 2 < lower < 100_000 else None
 
 
 def _length(text: str | None) -> float | None:

@@ -70,14 +70,16 @@ def read_papers(papers: Sequence[FiledFile], _files: FiledFiles, limits: ReadLim
     documents: list[FiledDocument] = []
     for paper in papers:
         docx = is_zip(paper.head())
+        layout = None
         if docx:
-            lines = DocxReader(paper, limits).lines()
+            reader = DocxReader(paper, limits)
+            lines, layout = reader.lines(), reader.layout()
         else:
             lines = text_lines(decode_text(paper.read(), paper.name, limits), paper.name)
         files.append((paper.name, lines))
         form = "docx" if docx else "text"
         documents.extend(
-            FiledDocument(file=paper.name, part=part, format=form)
+            FiledDocument(file=paper.name, part=part, format=form, layout=layout)
             for part in sort_into_parts([(paper.name, lines)]).lines
         )
     _check_one_application(documents)

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from shared.formats.errors import AmbiguousInputError
-from shared.formats.images import check_pixels
+from shared.formats.images import header_facts
 from shared.formats.json_errors import invalid_json
 from shared.formats.json_places import (
     load_object,
@@ -243,8 +243,7 @@ def _with_pictures(
     for view in design.views:
         found = files.beside(paper.name, view.image.name)
         if found is not None:
-            check_pixels(found, limits)
-            place = {"path": found.name, "sha256": found.sha256}
+            place = header_facts(found, limits) | {"path": found.name, "sha256": found.sha256}
             view = view.model_copy(update={"image": view.image.model_copy(update=place)})
         views.append(view)
     return design.model_copy(update={"views": tuple(views)})

@@ -20,6 +20,7 @@ from shared.model.identification import (
     PctData,
     PriorityClaim,
 )
+from shared.model.layout import DocumentLayout
 from shared.model.parties import Agency, Applicant, ContactPerson, Inventor
 from shared.model.source import Location, SourceMap, TextUnit
 
@@ -74,6 +75,8 @@ class FiledDocument(Frozen):
     format: str
     """Reader that took it, e.g. ``cnipa-efiling``."""
     location: Location | None = None
+    layout: DocumentLayout | None = None
+    """Layout of the file, where its format states one (DOCX, scans)."""
 
 
 class ReadingNote(Frozen):

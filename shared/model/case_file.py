@@ -15,7 +15,7 @@ from pydantic import JsonValue
 
 from shared.model.application import Application
 from shared.model.base import Frozen
-from shared.model.drawings import RecognisedSign
+from shared.model.drawings import RecognisedPicture, RecognisedSign
 
 
 class RequestForm(Frozen):
@@ -51,6 +51,8 @@ class FeePayment(Frozen):
     amount: Decimal
     currency: str = "CNY"
     paid_on: date
+    details: dict[str, JsonValue] = {}
+    """Remittance, application number, reduction …: ``docs/facts/fees.md``."""
 
 
 class ProcedurePaper(Frozen):
@@ -72,3 +74,5 @@ class CaseFile(Frozen):
     papers: tuple[ProcedurePaper, ...] | None = None
     recognised_signs: tuple[RecognisedSign, ...] | None = None
     """Signs read in the drawings; ``None`` until recognition has run on every sheet."""
+    recognised_pictures: tuple[RecognisedPicture, ...] | None = None
+    """What was seen in the pictures of drawings or views; a picture not listed is unknown."""

@@ -20,7 +20,7 @@ from shared.model.case_file import CaseFile, DatedEvent, FeePayment, ProcedurePa
 from shared.model.claims import Claim
 from shared.model.description import Description, DescriptionSection, Heading, Paragraph
 from shared.model.design import DesignPapers
-from shared.model.drawings import Figure, RecognisedSign
+from shared.model.drawings import Figure, RecognisedPicture, RecognisedSign
 from shared.model.source import Location, TextUnit
 
 T = TypeVar("T")
@@ -45,6 +45,7 @@ class Input(StrEnum):
     FEES = "fees"
     PAPERS = "papers"
     RECOGNISED_SIGNS = "recognised_signs"
+    RECOGNISED_PICTURES = "recognised_pictures"
 
 
 _MISSING = {
@@ -60,6 +61,7 @@ _MISSING = {
     Input.FEES: ("缴费数据", "the fee payments"),
     Input.PAPERS: ("手续文件数据", "the papers of the procedure"),
     Input.RECOGNISED_SIGNS: ("附图识别结果", "the recognised drawing signs"),
+    Input.RECOGNISED_PICTURES: ("图片识别结果", "what recognition saw in the pictures"),
 }
 
 
@@ -261,6 +263,12 @@ class Case:
         """Signs read in the drawings."""
         self.touched.add(Input.RECOGNISED_SIGNS)
         return self._given(self._case_file.recognised_signs, Input.RECOGNISED_SIGNS)
+
+    @property
+    def recognised_pictures(self) -> tuple[RecognisedPicture, ...]:
+        """What was seen in the pictures."""
+        self.touched.add(Input.RECOGNISED_PICTURES)
+        return self._given(self._case_file.recognised_pictures, Input.RECOGNISED_PICTURES)
 
     @property
     def documents(self) -> tuple[FiledDocument, ...]:

@@ -30,10 +30,11 @@ from shared.model.case_file import (
 from shared.model.claim_language import FiledClaim, build_claims, split_number_label
 from shared.model.claims import Claim
 from shared.model.description import Description, DescriptionSection, Heading, Paragraph
-from shared.model.design import DesignPapers, DesignView, ViewKind
-from shared.model.drawings import Figure, ImageFile, RecognisedSign
+from shared.model.design import DesignPapers, DesignView
+from shared.model.drawings import Figure, ImageFile, RecognisedPicture, RecognisedSign
 from shared.model.headings import section_of_heading
 from shared.model.source import InlineObject, SourceMap, TextUnit
+from shared.model.view_names import view_kind
 
 Facts = Mapping[str, Any]
 M = TypeVar("M", bound=BaseModel)
@@ -63,6 +64,7 @@ KEYS = frozenset(
         "fees",
         "papers",
         "recognised_signs",
+        "recognised_pictures",
         "documents",
         "reading_notes",
         "filing_date",
@@ -161,6 +163,7 @@ def build_case(facts: Facts) -> BuiltCase:
         fees=_facts(facts, "fees", FeePayment),
         papers=_facts(facts, "papers", ProcedurePaper),
         recognised_signs=_signs(facts.get("recognised_signs")),
+        recognised_pictures=_facts(facts, "recognised_pictures", RecognisedPicture),
     )
     return BuiltCase(case_file, {part.name: part.text for part in files.values()})
 
@@ -263,17 +266,9 @@ def _figures(figures: list[Any]) -> tuple[Figure, ...]:
 
 
 def _design(design: Facts, file: _File) -> DesignPapers:
+    """A view is its label, or a mapping with ``label``, ``design_number`` and members of its image."""
     name = design.get("product_name")
-    views = tuple(
-        DesignView(
-            id=f"design/{position}",
-            position=position,
-            label=label,
-            kind=ViewKind.OTHER,
-            image=ImageFile(name=f"view{position}.jpg", path=f"view{position}.jpg"),
-        )
-        for position, label in enumerate(design.get("views", ()), start=1)
-    )
+    views = tuple(_view(position, view) for position, view in enumerate(design.get("views", ()), 1))
     return DesignPapers(
         product_name=file.add("design/name", name) if name is not None else None,
         views=views,
@@ -282,6 +277,21 @@ def _design(design: Facts, file: _File) -> DesignPapers:
         ),
         locarno_stated=design.get("locarno"),
         partial=design.get("partial", False),
+    )
+
+
+def _view(position: int, stated: Any) -> DesignView:  # noqa: ANN401
+    known = {"label": stated} if isinstance(stated, str) else dict(stated)
+    label = known.pop("label", None)
+    number = re.search(r"设计(\d{1,2})", label or "")
+    file = {"name": f"view{position}.jpg", "path": f"view{position}.jpg"}
+    return DesignView(
+        id=f"design/{position}",
+        position=position,
+        label=label,
+        kind=view_kind(label),
+        design_number=known.pop("design_number", int(number.group(1)) if number else 1),
+        image=ImageFile.model_validate(file | known),
     )
 
 

@@ -1,0 +1,1 @@
+"""Typed readings of events, fees and papers, by group; vocabulary in docs/facts."""
