@@ -24,6 +24,7 @@ from shared.contracts.common import NotChecked as NotCheckedPart
 from shared.contracts.formal_check import (
     Finding,
     LegalCitation,
+    Level,
     Outcome,
     RuleOutcome,
     Severity,
@@ -236,7 +237,8 @@ def _complete(
             code=rule.code,
             severity=severity,
             consequence=rule.consequence,
-            level=rule.level,
+            level=rule.level if draft.due is None else Level.MAY_FOLLOW_LATER,
+            due=draft.due,
             message=draft.message,
             location=draft.location,
             related=draft.related,

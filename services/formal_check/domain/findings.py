@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from datetime import date
 
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Fix, FixSafety, Severity, TextEdit
@@ -21,8 +23,12 @@ class Draft:
     fixes: tuple[Fix, ...] = ()
     severity: Severity | None = None
     """Where it differs from the rule's own."""
+    due: date | None = None
+    """Last day of a term that is still running: the finding may follow later, until then."""
     from_recognition: bool = False
     """Rests on recognised drawing signs: the engine makes it a warning at most."""
+    due: date | None = None
+    """Last day of a term that still runs: what is missing may follow until then."""
 
 
 Drafts = Iterator[Draft]
@@ -65,9 +71,10 @@ def placed(
     en: str,
     related: tuple[Location, ...] = (),
     severity: Severity | None = None,
+    due: date | None = None,
 ) -> Draft:
     """A defect at a place that is no text unit: a figure, a value of the request, a file."""
-    return Draft(Message(zh=zh, en=en), location, related, (), severity)
+    return Draft(Message(zh=zh, en=en), location, related, (), severity, due=due)
 
 
 def absent(
@@ -78,10 +85,16 @@ def absent(
     file: str = "",
     related: tuple[Location, ...] = (),
     severity: Severity | None = None,
+    due: date | None = None,
 ) -> Draft:
     """Something that is not there. ``expected`` says where it was looked for, e.g. ``claims``."""
     place = Location(file=file, element=expected)
-    return Draft(Message(zh=zh, en=en), place, related, (), severity)
+    return Draft(Message(zh=zh, en=en), place, related, (), severity, due=due)
+
+
+def due_by(draft: Draft, last_day: date) -> Draft:
+    """``draft`` as a reminder of what may still be done until ``last_day``."""
+    return replace(draft, severity=Severity.NOTICE, due=last_day)
 
 
 def replacing(
