@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from datetime import date
 
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Fix, FixSafety, Severity, TextEdit
@@ -27,8 +26,6 @@ class Draft:
     """Last day of a term that is still running: the finding may follow later, until then."""
     from_recognition: bool = False
     """Rests on recognised drawing signs: the engine makes it a warning at most."""
-    due: date | None = None
-    """Last day of a term that still runs: what is missing may follow until then."""
 
 
 Drafts = Iterator[Draft]
