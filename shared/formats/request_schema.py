@@ -188,6 +188,7 @@ class GivenFee(_Given):
     amount: Annotated[Decimal, Field(ge=0, max_digits=14)]
     currency: str = "CNY"
     paid_on: Day
+    details: dict[str, JsonValue] = {}
 
 
 class GivenPaper(_Given):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from shared.contracts.common import Message
@@ -87,11 +87,6 @@ def absent(
     """Something that is not there. ``expected`` says where it was looked for, e.g. ``claims``."""
     place = Location(file=file, element=expected)
     return Draft(Message(zh=zh, en=en), place, related, (), severity, due=due)
-
-
-def due_by(draft: Draft, last_day: date) -> Draft:
-    """``draft`` as a reminder of what may still be done until ``last_day``."""
-    return replace(draft, severity=Severity.NOTICE, due=last_day)
 
 
 def replacing(

@@ -35,6 +35,15 @@ _LONGEST_TEXT = 2000
 _MOST_ENTRIES = 1000
 
 
+def read_day(text: str) -> date | None:
+    """A full calendar date, or ``None`` where there is no such day."""
+    found = _DATE.fullmatch(text)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
 def _day(value: object) -> object:
     if isinstance(value, str) and (found := _DATE.fullmatch(value)):
         return date(int(found[1]), int(found[2]), int(found[3]))
