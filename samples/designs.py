@@ -41,10 +41,10 @@ class View:
             [(x - rx) * s, (y - ry) * s, (x + rx) * s, (y + ry) * s], outline=0, width=5
         )
 
-    def curve(self, function: Callable[[float], Point], start: float = 0, end: float = 1) -> None:
-        """A parametric curve."""
-        steps = 60
-        self.path(*(function(start + (end - start) * i / steps) for i in range(steps + 1)))
+    def arc(self, x: float, y: float, width: float, height: float) -> None:
+        """Half a wave to the right of a vertical line, as a handle is seen from the side."""
+        steps = [i / 60 for i in range(61)]
+        self.path(*((x + width * math.sin(math.pi * t), y + height * t) for t in steps))
 
     def save(self, path: Path) -> None:
         """Write a grey PNG."""
@@ -102,8 +102,8 @@ def cup(top_width: float, bottom_width: float, handle: float, bands: int) -> Vie
             view.path((50 - half, y), (50 + half, y))
         if with_handle:
             x = 50 + (top_width * 0.6 + bottom_width * 0.4) / 2
-            view.curve(lambda t, x=x: (x + handle * math.sin(math.pi * t), 34 + 30 * t))
-            view.curve(lambda t, x=x: (x + (handle - 4) * math.sin(math.pi * t), 38 + 22 * t))
+            view.arc(x, 34, handle, 30)
+            view.arc(x, 38, handle - 4, 22)
         else:
             view.box(47, 34, 6, 30, 3)
     top.ring(46, 50, top_width / 2)

@@ -1,14 +1,15 @@
 """The one command ``zhishen``: it gathers the sub-commands of what is installed.
 
-Each part registers a ``typer.Typer`` under the entry-point group ``zhishen.commands``, so that a
-service installed alone brings its own commands. A part whose extra is missing costs one clear line
-when one of its commands is asked for.
+Each sub-command is an entry point of the group ``zhishen.commands`` that names the ``typer.Typer``
+holding it, so that a service installed alone brings its own commands, a missing extra costs one
+clear line, and only the part that is asked for is imported.
 """
 
 from __future__ import annotations
 
 import sys
-from importlib.metadata import entry_points
+from collections.abc import Iterable
+from importlib.metadata import EntryPoint, entry_points
 
 import typer
 
@@ -32,26 +33,41 @@ def _root(
     """Examination assistance for patent offices. 专利审查辅助（智审）。"""
 
 
-def gather() -> tuple[typer.Typer, dict[str, str]]:
-    """The command with all sub-commands, and for each part that cannot load the missing module."""
+def gather(arguments: Iterable[str]) -> tuple[typer.Typer, dict[str, str]]:
+    """The command with the sub-commands that the arguments may need, and what cannot load.
+
+    The first argument that names a sub-command decides; without one (help, a misspelt name) all
+    are loaded. The second value gives, for each part that cannot load, the module it misses.
+    """
+    entries = {entry.name: entry for entry in entry_points(group=GROUP)}
+    options = list(arguments)
+    asked = next((entries[name] for name in options if name in entries), None)
+    wanted = [asked] if asked is not None else sorted(entries.values(), key=lambda one: one.value)
+    if options == ["--version"]:
+        wanted = []
     root = typer.Typer(
         no_args_is_help=True, add_completion=False, callback=_root, pretty_exceptions_enable=False
     )
     missing: dict[str, str] = {}
-    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+    for part, entry in {one.value: one for one in wanted}.items():
         try:
-            part: typer.Typer = entry.load()
+            commands: typer.Typer = entry.load()
         except ModuleNotFoundError as error:
-            missing[entry.name] = error.name or str(error)
+            missing[_extra(entry)] = error.name or part
             continue
-        root.registered_commands.extend(part.registered_commands)
-        root.registered_groups.extend(part.registered_groups)
+        root.registered_commands.extend(commands.registered_commands)
+        root.registered_groups.extend(commands.registered_groups)
     return root, missing
+
+
+def _extra(entry: EntryPoint) -> str:
+    """The extra that brings a part: ``ocr`` for ``services.ocr.cli``."""
+    return entry.module.removeprefix("services.").partition(".")[0]
 
 
 def main() -> None:
     """Entry point of the command."""
-    root, missing = gather()
+    root, missing = gather(sys.argv[1:])
     command = typer.main.get_command(root)
     try:
         code = command.main(args=sys.argv[1:], prog_name="zhishen", standalone_mode=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
+from importlib.metadata import EntryPoint, entry_points
 
 import pytest
 import typer
@@ -28,8 +28,9 @@ def fine() -> None:
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
     entries = [
-        EntryPoint("tests", f"{__name__}:part", command.GROUP),
-        EntryPoint("absent", "no_such_package.cli:commands", command.GROUP),
+        EntryPoint("fail", f"{__name__}:part", command.GROUP),
+        EntryPoint("fine", f"{__name__}:part", command.GROUP),
+        EntryPoint("absent", "services.absent.cli:commands", command.GROUP),
     ]
     monkeypatch.setitem(sys.modules, __name__, sys.modules[__name__])
     monkeypatch.setattr(command, "entry_points", lambda group: entries)
@@ -51,13 +52,32 @@ def test_our_errors_are_one_line_with_their_place(
     assert capsys.readouterr().err == "a.xml:7: Broken. 损坏。\n"
 
 
-def test_an_unknown_command_names_missing_extras(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["absent", "misspelt"])
+def test_a_command_that_is_not_there_names_missing_extras(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    assert run(monkeypatch, "absent-command") == 2
+    assert run(monkeypatch, name) == 2
     error = capsys.readouterr().err
     assert "No such command" in error
     assert "pip install 'zhishen[absent]'" in error
+
+
+def test_only_what_is_asked_for_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [
+        EntryPoint("fine", f"{__name__}:part", command.GROUP),
+        EntryPoint("absent", "services.absent.cli:commands", command.GROUP),
+    ]
+    monkeypatch.setattr(command, "entry_points", lambda group: entries)
+    assert command.gather(["fine", "absent"])[1] == {}
+    assert command.gather(["--version"])[1] == {}
+    assert command.gather(["--help"])[1] == {"absent": "services.absent"}
+
+
+def test_every_command_is_registered_under_its_name() -> None:
+    root, missing = command.gather(["--help"])
+    assert missing == {}
+    names = set(typer.main.get_command(root).commands)  # type: ignore[attr-defined]
+    assert names == {entry.name for entry in entry_points(group=command.GROUP)}
 
 
 def test_version() -> None:
