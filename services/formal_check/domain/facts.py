@@ -9,6 +9,7 @@ from typing import NoReturn, TypeVar
 from services.formal_check.domain.abstention import NotApplicable, NotChecked, Undecidable
 from services.formal_check.domain.case import Case
 from shared.model.case_file import FeePayment
+from shared.model.facts.notices import NoticeKind, read_notices
 from shared.model.facts.reading import (
     EventFact,
     F,
@@ -45,6 +46,13 @@ def statements(case: Case, model: type[F]) -> F:
 def fees(case: Case, kinds: frozenset[str]) -> tuple[FeePayment, ...]:
     """Payments of these kinds. Not checked where no payments are given."""
     return tuple(fee for fee in case.fees if kind_key(fee.kind) in kinds)
+
+
+def notice_received(case: Case, kind: NoticeKind) -> date | None:
+    """The latest day on which the first notice of a kind may count as received, if there is one."""
+    given = case.events
+    notices = _readable(lambda: read_notices(given))
+    return next((notice.service_days[1] for notice in notices if notice.kind is kind), None)
 
 
 def known(value: T | None, zh: str, en: str) -> T:

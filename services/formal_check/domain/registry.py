@@ -27,6 +27,8 @@ from services.formal_check.domain.rules import (
     identifiers,
     inventors,
     priority,
+    priority_acts,
+    priority_claims,
     reference_signs,
     signs_in_text,
     suppressions,
@@ -58,6 +60,8 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     claims_wording,
     identifiers,
     reference_signs,
+    priority_claims,
+    priority_acts,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
 
-CHANGE_FEE = kinds("bibliographic_change_fee", "著录事项变更费", "著录项目变更费")
+CHANGE_FEE = kinds("change_fee", "著录事项变更费", "著录项目变更费")
 
 
 class ChangedParty(Fact):
@@ -29,7 +29,7 @@ class Change(Fact):
 class ChangeForm(Fact):
     """A notification of change."""
 
-    KINDS = kinds("bibliographic_change", "著录项目变更申报书")
+    KINDS = kinds("change_request", "著录项目变更申报书", "著录项目变更请求")
 
     changes: tuple[Change, ...] | None = also("变更")
     filed_by: Text = also("办理人")

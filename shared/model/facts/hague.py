@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.model.facts.reading import Fact, Flag, Names, Text, also, kinds
 
-DIVISIONAL_FEES = kinds("filing_fee", "application_fee", "申请费")
+DIVISIONAL_FEES = kinds("filing_fee", "申请费", "外观设计专利申请费")
 
 
 class HagueApplication(Fact):

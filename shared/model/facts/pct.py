@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
 
-FILING_FEE = kinds("filing_fee", "application_fee", "申请费")
-PUBLICATION_FEE = kinds("publication_fee", "公布印刷费")
+FILING_FEE = kinds("filing_fee", "申请费", "发明专利申请费", "实用新型专利申请费")
+PUBLICATION_FEE = kinds("publication_printing_fee", "公布印刷费", "印刷费")
 SURCHARGE = kinds("national_phase_surcharge", "entry_surcharge", "宽限费")
 TRANSLATION_CORRECTION_FEE = kinds("translation_correction_fee", "译文改正费")
 UNITY_RESTORATION_FEE = kinds("unity_restoration_fee", "单一性恢复费")
@@ -103,12 +103,6 @@ class TranslationCorrection(Fact):
     """A request to correct the translation."""
 
     KINDS = kinds("translation_correction_request", "改正译文错误请求书", "译文改正请求")
-
-
-class ExaminationNotice(Fact):
-    """Receipt of the notice that substantive examination begins."""
-
-    KINDS = kinds("examination_notice_received", "收到进入实质审查阶段通知书")
 
 
 class UnityNotice(Fact):

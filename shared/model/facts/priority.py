@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
 
-PRIORITY_FEE = kinds("priority_fee", "priority_claim_fee", "优先权要求费")
+PRIORITY_FEE = kinds("priority_fee", "优先权要求费")
 RESTORATION_REQUESTS = kinds("priority_restoration_request", "恢复优先权请求书")
 
 
@@ -71,12 +71,6 @@ class PublicationPrepared(Fact):
     """The office has completed the preparations for publication."""
 
     KINDS = kinds("publication_prepared", "公布准备完成", "做好公布准备")
-
-
-class AcceptanceNotice(Fact):
-    """Receipt of the notice of acceptance."""
-
-    KINDS = kinds("acceptance_notice_received", "收到受理通知书", "受理通知书收到")
 
 
 class DeclaredDasCode(Fact):
