@@ -119,7 +119,9 @@ def _stands_alone(word: str, before: str, *, open_left: bool) -> bool:
             return False
         end = place + len(word)
         if (open_left or place == 0 or _LEFT.match(before, place - 1)) and (
-            end == len(before) or _END.match(before, end)
+            end == len(before)
+            or _END.match(before, end)
+            or (before[end].isdigit() and not word[-1].isascii())  # an amount: 水20份
         ):
             return True
         place = before.find(word, place + 1)
