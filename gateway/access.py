@@ -28,6 +28,7 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/v1/examinations/{dossier_id}"): FILING,
     ("GET", "/v1/examinations/{dossier_id}/report"): FILING,
     ("POST", "/v1/checks"): FILING,
+    ("POST", "/v1/hints"): FILING,
     ("GET", "/v1/rules"): EVERYONE,
     ("GET", "/v1/rules/{code}"): EVERYONE,
     ("POST", "/v1/searches"): READERS,

@@ -20,6 +20,8 @@ from shared.contracts.design_image import (
 from shared.contracts.formal_check import (
     CheckReport,
     CheckRequest,
+    HintReport,
+    HintRequest,
     RuleDocumentation,
     RuleList,
 )
@@ -137,6 +139,9 @@ _CHECK, _PRIOR, _DESIGN, _OCR = ServiceName
 FORWARDED: tuple[ForwardedRoute, ...] = (
     ForwardedRoute(
         _CHECK, "POST", "/v1/checks", "Check one application", CheckReport, CheckRequest
+    ),
+    ForwardedRoute(
+        _CHECK, "POST", "/v1/hints", "Check what depends on an edit", HintReport, HintRequest
     ),
     ForwardedRoute(_CHECK, "GET", "/v1/rules", "All rules", RuleList, query=("as_of",)),
     ForwardedRoute(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.model.case_file import CaseFile
+from shared.model.identification import ApplicationKind, FilingRoute
 from shared.model.source import Location
 
 
@@ -209,3 +213,69 @@ class RuleDocumentation(RuleSummary):
 
     documentation: Message
     """Markdown: what it does, why, known problems, example, use instead, references."""
+
+
+class DraftLine(Wire):
+    """A line of a description that is being written: a paragraph, or a heading."""
+
+    text: str
+    heading: bool = False
+
+
+class DraftTexts(Wire):
+    """An application that is being written, as an editor holds it.
+
+    A part that is left out is unknown, not missing. Text units get the ids ``title``,
+    ``description/title``, ``abstract/1``, ``claims/1`` (its label ``claims/1/number``),
+    ``description/1``, ``description/heading/1``.
+    """
+
+    kind: ApplicationKind | None = None
+    office_code: str = "CN"
+    route: FilingRoute = FilingRoute.NATIONAL
+    language: str = "zh"
+    filing_date: date | None = None
+    request_title: str | None = None
+    """Title in the request form."""
+    title: str | None = None
+    """Title on the first line of the description."""
+    abstract: tuple[str, ...] | None = Field(default=None, max_length=1000)
+    """Its paragraphs."""
+    claims: tuple[str, ...] | None = Field(default=None, max_length=5000)
+    """The claims, each with its number label: ``1. 一种…``."""
+    description: tuple[DraftLine, ...] | None = Field(default=None, max_length=20000)
+    figures: tuple[str, ...] | None = Field(default=None, max_length=5000)
+    """Labels of the drawings, e.g. ``图1``."""
+
+
+class HintRequest(Wire):
+    """Body of ``POST /v1/hints``: what changed, and the papers it stands in."""
+
+    changed: tuple[str, ...] = Field(min_length=1, max_length=50)
+    """Inputs as rules name them (``RuleSummary.inputs``), e.g. ``claims``."""
+    texts: DraftTexts | None = None
+    case_file: CaseFile | None = None
+    """Instead of ``texts``: papers as a reader gave them."""
+    governing_date: date | None = None
+    as_of: date | None = None
+
+    @model_validator(mode="after")
+    def _one_context(self) -> Self:
+        if (self.texts is None) == (self.case_file is None):
+            raise ValueError("give either texts or case_file")
+        return self
+
+
+class HintReport(Wire):
+    """Answer of ``POST /v1/hints``: only rules that read what changed.
+
+    Findings that a client holds of other rules stay as they are; those of the rules under
+    ``outcomes`` are replaced by ``findings``.
+    """
+
+    versions: Versions
+    profile: CheckProfile
+    findings: tuple[Finding, ...]
+    outcomes: tuple[RuleOutcome, ...]
+    not_checked: tuple[NotChecked, ...] = ()
+    suppressed: tuple[SuppressedFinding, ...] = ()

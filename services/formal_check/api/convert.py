@@ -10,6 +10,7 @@ from services.formal_check.domain.rule_book import RuleBook
 from shared.contracts.common import Versions
 from shared.contracts.formal_check import (
     CheckReport,
+    HintReport,
     LegalCitation,
     RuleDocumentation,
     RuleSummary,
@@ -26,6 +27,18 @@ def versions(book: RuleBook) -> Versions:
 def check_report(result: CheckResult, book: RuleBook) -> CheckReport:
     """The answer to a check."""
     return CheckReport(
+        versions=versions(book),
+        profile=result.profile.wire(),
+        findings=result.findings,
+        outcomes=result.outcomes,
+        not_checked=result.not_checked,
+        suppressed=result.suppressed,
+    )
+
+
+def hint_report(result: CheckResult, book: RuleBook) -> HintReport:
+    """The answer to a hint."""
+    return HintReport(
         versions=versions(book),
         profile=result.profile.wire(),
         findings=result.findings,

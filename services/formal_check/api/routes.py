@@ -1,4 +1,4 @@
-"""``/v1/checks`` and ``/v1/rules``."""
+"""``/v1/checks``, ``/v1/hints`` and ``/v1/rules``."""
 
 from __future__ import annotations
 
@@ -9,16 +9,26 @@ from fastapi import APIRouter
 
 from services.formal_check.api.convert import (
     check_report,
+    hint_report,
     rule_documentation,
     rule_summary,
     versions,
 )
 from services.formal_check.api.dependencies import CurrentRuleBook, Today
-from services.formal_check.domain.engine import check
+from services.formal_check.domain.drafting import DraftCase, draft_case
+from services.formal_check.domain.engine import CheckResult, check
 from services.formal_check.domain.errors import UnknownRuleError
+from services.formal_check.domain.hints import hint, inputs_named
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.rule_book import in_force
-from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
+from shared.contracts.formal_check import (
+    CheckReport,
+    CheckRequest,
+    HintReport,
+    HintRequest,
+    RuleDocumentation,
+    RuleList,
+)
 from shared.web.principal import CurrentPrincipal, Filing
 
 router = APIRouter(prefix="/v1", tags=["formal check"])
@@ -30,10 +40,22 @@ def post_check(body: CheckRequest, book: CurrentRuleBook, now: Today, _: Filing)
     """Check one case file: findings, and the outcome of every rule of its profile."""
     profile = choose_profile(body.case_file, body.as_of or now, body.governing_date)
     result = check(body.case_file, book, profile)
-    for outcome in result.outcomes:
-        if outcome.internal_error is not None:
-            _log.error("rule.failed", code=outcome.code, error=outcome.internal_error)
+    _log_faults(result)
     return check_report(result, book)
+
+
+@router.post("/hints")
+def post_hints(body: HintRequest, book: CurrentRuleBook, now: Today, _: Filing) -> HintReport:
+    """Check only what depends on the inputs that changed, for an editor."""
+    changed = inputs_named(body.changed)
+    if body.texts is not None:
+        draft = draft_case(body.texts)
+    else:
+        assert body.case_file is not None  # noqa: S101 - the contract asks for one of them
+        draft = DraftCase(body.case_file, frozenset())
+    result = hint(draft, book, changed, body.as_of or now, body.governing_date)
+    _log_faults(result)
+    return hint_report(result, book)
 
 
 @router.get("/rules")
@@ -59,3 +81,9 @@ def get_rule(
         raise UnknownRuleError
     current = [rule for rule in found if in_force(rule, as_of or now)]
     return rule_documentation((current or list(found))[-1])
+
+
+def _log_faults(result: CheckResult) -> None:
+    for outcome in result.outcomes:
+        if outcome.internal_error is not None:
+            _log.error("rule.failed", code=outcome.code, error=outcome.internal_error)

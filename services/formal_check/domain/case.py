@@ -74,13 +74,31 @@ def not_given(part: Input) -> NotChecked:
 class Case:
     """One case file as rules see it. Immutable but for its caches."""
 
-    def __init__(self, case_file: CaseFile, profile: Profile) -> None:
+    def __init__(
+        self, case_file: CaseFile, profile: Profile, unknown: frozenset[Input] = frozenset()
+    ) -> None:
+        """``unknown`` are parts that nobody has shown: they are neither there nor missing."""
         self._case_file = case_file
         self._application = case_file.application
+        self._unknown = unknown
         self._shared: dict[Callable[[Case], Any], Any] = {}
         self._shared_inputs: dict[Callable[[Case], Any], frozenset[Input]] = {}
         self.profile = profile
         self.touched: set[Input] = set()
+
+    def edited(
+        self, case_file: CaseFile, changed: frozenset[Input], unknown: frozenset[Input]
+    ) -> Case:
+        """The case after an edit of the inputs ``changed``, under the same profile.
+
+        Shared results that rest on other inputs are kept.
+        """
+        case = Case(case_file, self.profile, unknown)
+        for compute, inputs in self._shared_inputs.items():
+            if compute in self._shared and not inputs & changed:
+                case._shared[compute] = self._shared[compute]
+                case._shared_inputs[compute] = inputs
+        return case
 
     # Title
 
@@ -96,7 +114,7 @@ class Case:
     @property
     def titles(self) -> tuple[TextUnit, ...]:
         """Every title that the papers show, the request's first; empty if there is none."""
-        self.touched.add(Input.TITLE)
+        self._look_at(Input.TITLE)
         description = self._application.description
         found = (
             self._application.bibliographic.invention_title,
@@ -131,7 +149,7 @@ class Case:
     @property
     def has_claims(self) -> bool:
         """Whether there is a claim at all."""
-        self.touched.add(Input.CLAIMS)
+        self._look_at(Input.CLAIMS)
         return bool(self._application.claims)
 
     @property
@@ -151,7 +169,7 @@ class Case:
     @property
     def has_description(self) -> bool:
         """Whether there is a description with any text."""
-        self.touched.add(Input.DESCRIPTION)
+        self._look_at(Input.DESCRIPTION)
         description = self._application.description
         return description is not None and any(p.unit.text.strip() for p in description.paragraphs)
 
@@ -164,7 +182,7 @@ class Case:
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The description's headings, in file order."""
-        self.touched.add(Input.HEADINGS)
+        self._look_at(Input.HEADINGS)
         return self._description.headings
 
     def section(self, section: DescriptionSection) -> tuple[Paragraph, ...]:
@@ -185,13 +203,13 @@ class Case:
     @property
     def abstract_or_none(self) -> Abstract | None:
         """The abstract, even an empty one; ``None`` if no paper carries it."""
-        self.touched.add(Input.ABSTRACT)
+        self._look_at(Input.ABSTRACT)
         return self._application.abstract
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """The drawings; empty where a filing has none. Unknown for papers read in part."""
-        self.touched.add(Input.DRAWINGS)
+        self._look_at(Input.DRAWINGS)
         if self._application.drawings is None and self.profile.name is not ProfileName.FILING:
             raise not_given(Input.DRAWINGS)
         return self._application.drawings or ()
@@ -207,7 +225,7 @@ class Case:
     @property
     def design_or_none(self) -> DesignPapers | None:
         """The design papers, if there are any."""
-        self.touched.add(Input.DESIGN)
+        self._look_at(Input.DESIGN)
         return self._application.design
 
     # Facts
@@ -237,7 +255,7 @@ class Case:
     @property
     def has_request(self) -> bool:
         """Whether the request form's data are there."""
-        self.touched.add(Input.REQUEST)
+        self._look_at(Input.REQUEST)
         return self._case_file.request is not None
 
     @property
@@ -331,6 +349,12 @@ class Case:
                 self.touched |= before
         self.touched |= self._shared_inputs[compute]
         return cast(T, self._shared[compute])
+
+    def _look_at(self, part: Input) -> None:
+        """Note that presence or content of ``part`` matters; abstain where nobody has shown it."""
+        self.touched.add(part)
+        if part in self._unknown:
+            raise not_given(part)
 
     @staticmethod
     def _given(value: T | None, part: Input) -> T:

@@ -18,7 +18,7 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.findings import Draft
 from services.formal_check.domain.profile import Profile, ProfileName
 from services.formal_check.domain.rule import Rule, Silence, Suppression
-from services.formal_check.domain.rule_book import Governing, RuleBook
+from services.formal_check.domain.rule_book import Governing, RuleBook, depending_on
 from shared.contracts.common import Message
 from shared.contracts.common import NotChecked as NotCheckedPart
 from shared.contracts.formal_check import (
@@ -71,13 +71,22 @@ def check(
 ) -> CheckResult:
     """Check ``case_file`` by the rules of ``book`` that ``profile`` selects.
 
-    With ``changed`` only the rules that read one of these inputs run, and only they report.
+    With ``changed`` only the rules that depend on one of these inputs run, and only they report.
     """
-    case = Case(case_file, profile)
+    return check_case(Case(case_file, profile), case_file, book, changed)
+
+
+def check_case(
+    case: Case,
+    case_file: CaseFile,
+    book: RuleBook,
+    changed: Iterable[Input] | None = None,
+) -> CheckResult:
+    """``check`` for a case that is already made, e.g. one with unknown parts or kept results."""
+    profile = case.profile
     governing = book.governing(profile)
     if changed is not None:
-        edited = frozenset(changed)
-        governing = tuple(one for one in governing if one.declaration.reads & edited)
+        governing = depending_on(governing, frozenset(changed))
     run = _Run(case, profile)
     for one in governing:
         if isinstance(one.declaration, Suppression):

@@ -1,7 +1,8 @@
 """What formal_check refuses.
 
 FormalCheckError
-└── UnknownRuleError    no rule has this code
+├── UnknownRuleError    no rule has this code
+└── UnknownInputError   no part of a case file has this name
 """
 
 from __future__ import annotations
@@ -31,3 +32,22 @@ class UnknownRuleError(FormalCheckError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (UnknownRuleError, ())
+
+
+class UnknownInputError(FormalCheckError):
+    """No part of a case file has this name."""
+
+    name = "unknown-input"
+    title = "Unknown input"
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__(
+            "There is no input with this name. The inputs of each rule in GET /v1/rules show all "
+            "names, e.g. claims.",
+            "没有该名称的输入项，可通过 GET /v1/rules 中各规则的输入项查看全部名称，例如 claims。",
+            pointer=pointer,
+        )
+        self._pointer = pointer
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (UnknownInputError, (self._pointer,))

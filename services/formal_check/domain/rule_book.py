@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from services.formal_check.domain.case import Input
 from services.formal_check.domain.profile import GoverningDate, Profile
-from services.formal_check.domain.rule import Declaration
+from services.formal_check.domain.rule import Declaration, Suppression
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,24 @@ def in_force(declaration: Declaration, day: date) -> bool:
     """Whether this version of a rule is in force on ``day``."""
     end = declaration.effective_to
     return declaration.effective_from <= day and (end is None or day <= end)
+
+
+def depending_on(
+    governing: Sequence[Governing], changed: frozenset[Input]
+) -> tuple[Governing, ...]:
+    """Of ``governing``, what an edit of the inputs ``changed`` makes necessary to run again.
+
+    Rules that read them, rules whose suppressions read them, and every suppression of such rules.
+    """
+    reading = {one.declaration.code for one in governing if one.declaration.reads & changed}
+    codes = set(reading)
+    for one in governing:
+        if isinstance(one.declaration, Suppression) and one.declaration.code in reading:
+            codes.update(one.declaration.suppresses)
+    for one in governing:
+        if isinstance(one.declaration, Suppression) and codes & set(one.declaration.suppresses):
+            codes.add(one.declaration.code)
+    return tuple(one for one in governing if one.declaration.code in codes)
 
 
 def _governing_day(declaration: Declaration, profile: Profile) -> date:
