@@ -24,6 +24,9 @@ from services.formal_check.domain.rules import (
     divisional,
     drawings,
     electronic_format,
+    fee_amounts,
+    fee_payment,
+    fee_terms,
     identifiers,
     inventors,
     priority,
@@ -62,6 +65,9 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     reference_signs,
     priority_claims,
     priority_acts,
+    fee_terms,
+    fee_amounts,
+    fee_payment,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

@@ -59,6 +59,8 @@ def _several(value: object) -> object:
 
 
 def _text(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return (value.strip() or None) if isinstance(value, str) else value
 
 

@@ -1,0 +1,282 @@
+"""How fees are paid, reduced and paid back (CN-FEE-004, 005, 012, 015)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from services.formal_check.domain.abstention import NotChecked
+from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.facts import (
+    inapplicable,
+    known,
+    missed,
+    papers,
+    statements,
+    unknown,
+)
+from services.formal_check.domain.findings import Draft, Drafts, absent, placed
+from services.formal_check.domain.procedure import payments, procedure_rule
+from shared.contracts.formal_check import Consequence, Severity
+from shared.model.application_number import parse_cn_application_number
+from shared.model.facts.comparing import name_key
+from shared.model.facts.fees import (
+    FeeReductionRequest,
+    FeeStatements,
+    Payment,
+    RefundRequest,
+    fees_named_in,
+)
+from shared.model.time_limits import years_after
+
+_NUMBER_IN_REMARK = re.compile(r"(?:ZL|CN)?\d{8,12}(?:\.?[\dXx])?")
+
+
+@procedure_rule(
+    "CN-FEE-004",
+    zh="同一汇单各项费用的金额之和等于缴纳费用的总额",
+    en="The items of one remittance add up to its total",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.FEES],
+    basis=[guidelines("5.2.2")],
+)
+def remittance_total(case: Case) -> Drafts:
+    """Report a remittance whose total differs from the sum of its items.
+
+    A total that is too small is divided in the order of the items; those that come out short count
+    as not paid and are named.
+
+    Why:
+        Who pays several fees at once has to say how the money is divided.
+
+    Example:
+        申请费900元、公布印刷费50元，汇单总额900元
+    Use instead:
+        汇单总额950元
+    中文:
+        同一汇单的总额与各项金额之和不相等时报告；总额不足的，按顺序分割，金额不足的各项视为未办理缴费手续。
+
+    """
+    remittances: dict[str, list[Payment]] = defaultdict(list)
+    for payment in payments(case):
+        if payment.details.remittance:
+            remittances[payment.details.remittance].append(payment)
+    if not remittances:
+        unknown("汇单号", "the number of the remittance")
+    for items in remittances.values():
+        stated = [each for each in items if each.details.remittance_total is not None]
+        if not stated:
+            unknown("汇单总额", "the total of the remittance")
+        total = stated[0].details.remittance_total or Decimal(0)
+        added = sum((item.amount for item in items), Decimal(0))
+        if total == added:
+            continue
+        short = _short(items, total)
+        yield placed(
+            case.field(f"{stated[0].pointer}/details/remittance_total", str(total)),
+            zh=f"汇单总额{total}元与各项金额之和{added}元不一致"
+            + (
+                f"，按顺序分割后“{'、'.join(short)}”金额不足，视为未缴，请补缴。"
+                if short
+                else "，请核对。"
+            ),
+            en=f"The remittance of {total} yuan does not equal the {added} of its items"
+            + (f": {len(short)} of them come out short and count as not paid." if short else "."),
+            related=tuple(case.field(f"{item.pointer}/amount", str(item.amount)) for item in items),
+        )
+
+
+def _short(items: list[Payment], total: Decimal) -> list[str]:
+    left = total
+    short = []
+    for item in items:
+        if item.amount > left:
+            short.append(item.stated_kind)
+        left = max(Decimal(0), left - item.amount)
+    return short
+
+
+@procedure_rule(
+    "CN-FEE-005",
+    zh="缴费应写明正确的申请号和费用名称",
+    en="A payment states the application number and the name of the fee",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.FEES],
+    basis=[guidelines("5.2.2")],
+)
+def payment_not_identified(case: Case) -> Drafts:
+    """Report a payment without an application number of the right form, or without a fee's name.
+
+    Both are looked for in the statements on the payment and in the payer's remark.
+
+    Why:
+        What cannot be booked is sent back or held, and counts as not paid.
+
+    Example:
+        附言“专利费”
+    Use instead:
+        附言“202411792145X 申请费”
+    中文:
+        缴费没有写明申请号（专利号）、号码格式不正确，或者没有写明费用名称时报告，该费用视为未缴。既没有申请号也
+        没有附言数据的，不检查。
+
+    """
+    left_out = False
+    for payment in payments(case):
+        details = payment.details
+        if not details.states("application_number", "remark"):
+            left_out = True
+            continue
+        yield from _unidentified(case, payment)
+    if left_out:
+        unknown("缴费时写明的申请号或者附言", "the number or remark stated with a payment")
+
+
+def _unidentified(case: Case, payment: Payment) -> Iterator[Draft]:
+    details = payment.details
+    remark = details.remark or ""
+    stated = details.application_number
+    in_remark = _NUMBER_IN_REMARK.search(remark)
+    number = stated or (in_remark.group() if in_remark else "")
+    parsed = parse_cn_application_number(number) if number else None
+    if parsed is None or parsed.valid_check is False:
+        what_zh = "没有写明申请号（专利号）" if not number else "所写的申请号不正确"
+        what_en = "states no application number" if not number else "states a wrong number"
+        member, text = ("application_number", number) if stated else ("remark", remark)
+        yield placed(
+            case.field(f"{payment.pointer}/details/{member}", text),
+            zh=f"该笔费用{what_zh}，将被退回或者暂存，视为未缴，请重新缴纳。",
+            en=f"The payment {what_en}: it will be sent back and counts as not paid. Pay again.",
+        )
+    if payment.kind is None and not fees_named_in(remark):
+        yield placed(
+            case.field(f"{payment.pointer}/kind", payment.stated_kind),
+            zh=f"“{payment.stated_kind}”不是费用名称，请写明所缴费用的名称。",
+            en="What is stated is the name of no fee: say which fee is paid.",
+        )
+
+
+@procedure_rule(
+    "CN-FEE-012",
+    zh="费用减缴只能就未到期的费用请求，并应事先办理费减备案",
+    en="A reduction is asked for fees not yet due, after a reduction record was made",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.REQUEST, Input.PAPERS],
+    basis=[guidelines("5.2.3.2")],
+)
+def reduction_request(case: Case) -> Drafts:
+    """Report a request for reduction without a record number, or after the fee was due.
+
+    Why:
+        Without the record, or after the term, no reduction is granted.
+    Known problems:
+        Whether the record is valid is not known.
+
+    Example:
+        请求书勾选费用减缴，费减备案号为空
+    Use instead:
+        填写有效的费减备案号
+    中文:
+        请求减缴而没有填写费减备案号，或者费用已到期后才请求减缴时报告。备案是否有效不作检查。
+
+    """
+    asked = False
+    if case.has_request:
+        stated = statements(case, FeeStatements)
+        if stated.fee_reduction_requested:
+            asked = True
+            yield from _record(
+                stated.fee_reduction_record,
+                stated.states("fee_reduction_record"),
+                "/request/further/fee_reduction_record",
+            )
+    try:
+        requests = papers(case, FeeReductionRequest)
+    except NotChecked:
+        if not asked:
+            raise
+        return
+    for request in requests:
+        details = request.details
+        asked = True
+        yield from _record(
+            details.record, details.states("record"), f"{request.pointer}/details/record"
+        )
+        if details.fee_due_on is None or request.received_on is None:
+            continue
+        if request.received_on > details.fee_due_on:
+            yield placed(
+                case.field(f"{request.pointer}/received_on", request.received_on.isoformat()),
+                zh=f"费用已于{details.fee_due_on}到期，{request.received_on}不能再请求减缴。",
+                en=f"The fee was due on {details.fee_due_on}: on {request.received_on} no "
+                "reduction can be asked for any more.",
+            )
+    if not asked:
+        inapplicable("没有请求减缴费用", "No reduction was asked for")
+
+
+def _record(record: str | None, stated: bool, pointer: str) -> Iterator[Draft]:
+    if record:
+        return
+    if not stated:
+        unknown("费减备案号", "the number of the reduction record")
+    yield absent(
+        pointer,
+        zh="请求减缴费用但没有费减备案号，请先办理专利费减备案。",
+        en="A reduction is asked for without a reduction record: have one made first.",
+    )
+
+
+@procedure_rule(
+    "CN-FEE-015",
+    zh="退款请求自缴费日起3年内由缴款人提出",
+    en="A refund is asked for by the payer within three years of payment",
+    severity=Severity.WARNING,
+    consequence=Consequence.REJECTED,
+    reads=[Input.PAPERS],
+    basis=[rules(111, 3)],
+)
+def refund_request(case: Case) -> Drafts:
+    """Report a request for a refund made too late, or by somebody else than the payer.
+
+    Why:
+        After three years nothing is paid back; others have to say that the payer authorised them.
+
+    Example:
+        2022-01-05缴费，2026-02-05请求退款
+    Use instead:
+        2024-01-05请求退款
+    中文:
+        自缴费日起满3年后提出退款请求，或者非缴款人未声明受缴款人委托而提出时报告。
+
+    """
+    requests = papers(case, RefundRequest)
+    if not requests:
+        inapplicable("没有请求退款", "No refund was requested")
+    for request in requests:
+        details = request.details
+        payer, requester = name_key(details.payer or ""), name_key(details.requester or "")
+        if payer and requester and payer != requester and not details.authorised_by_payer:
+            yield placed(
+                case.field(f"{request.pointer}/details/requester", details.requester or ""),
+                zh="退款请求人不是缴款人，请声明受缴款人委托办理。",
+                en="Who asks is not the payer: state that the payer has authorised it.",
+            )
+        paid = known(details.paid_on, "缴费日", "the day of payment")
+        asked = known(request.received_on, "退款请求的提交日", "the day of the request")
+        limit = years_after(paid, 3)
+        if missed(limit, asked):
+            yield placed(
+                case.field(f"{request.pointer}/received_on", asked.isoformat()),
+                zh=f"{paid}缴纳的费用应在{limit.end}前请求退款，{asked}提出已逾期，不予退款。",
+                en=f"What was paid on {paid} can be asked back until {limit.end}: {asked} is late.",
+            )
+
+
+RULES = (remittance_total, payment_not_identified, reduction_request, refund_request)
