@@ -22,11 +22,13 @@ from services.formal_check.domain.rules import (
     description_sections,
     description_text,
     divisional,
+    divisional_parent,
     drawings,
     electronic_format,
     fee_amounts,
     fee_payment,
     fee_terms,
+    grace,
     identifiers,
     inventors,
     priority,
@@ -68,6 +70,8 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     fee_terms,
     fee_amounts,
     fee_payment,
+    grace,
+    divisional_parent,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 
