@@ -21,6 +21,10 @@ from services.formal_check.domain.rules import (
     description_figures,
     description_sections,
     description_text,
+    design_explanation,
+    design_name,
+    design_pictures,
+    design_views,
     divisional,
     divisional_parent,
     drawings,
@@ -72,6 +76,10 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     fee_payment,
     grace,
     divisional_parent,
+    design_explanation,
+    design_name,
+    design_views,
+    design_pictures,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 
