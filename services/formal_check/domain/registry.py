@@ -34,10 +34,14 @@ from services.formal_check.domain.rules import (
     fee_terms,
     grace,
     identifiers,
+    invalidation_conduct,
+    invalidation_grounds,
+    invalidation_requests,
     inventors,
     priority,
     priority_acts,
     priority_claims,
+    reexamination,
     reference_signs,
     signs_in_text,
     suppressions,
@@ -80,6 +84,10 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     design_name,
     design_views,
     design_pictures,
+    reexamination,
+    invalidation_requests,
+    invalidation_grounds,
+    invalidation_conduct,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

@@ -1,0 +1,277 @@
+"""After the request for invalidation: supplements and amendments (CN-INV-012, 013, 016, 017)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.formal_check.domain import facts
+from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.invalidation_case import (
+    at_pointer,
+    grounds_at,
+    invalidation_requests,
+    month_from,
+)
+from services.formal_check.domain.procedure import Term, procedure_rule
+from shared.contracts.formal_check import Consequence, Severity
+from shared.model.facts.invalidation import Evidence, InvalidationAmendment, InvalidationSupplement
+from shared.model.facts.reading import PaperFact
+from shared.model.identification import ApplicationKind
+
+_COMPARISON_SINCE = date(2026, 1, 1)
+_CHINESE = frozenset({"zh", "zh-cn", "cn", "中文", "汉语", "简体中文"})
+_CLAIMS = frozenset({"claims", "权利要求", "权利要求书"})
+
+Amendment = PaperFact[InvalidationAmendment]
+
+
+@procedure_rule(
+    "CN-INV-012",
+    zh="增加理由或者补充证据应在请求之日起一个月内并具体说明",
+    en="Further grounds and evidence come within one month, with explanation",
+    severity=Severity.ERROR,
+    consequence=Consequence.NONE,
+    reads=[Input.PAPERS],
+    basis=[rules(71, 1)],
+)
+def supplement_late(case: Case) -> Drafts:
+    """Report grounds and evidence added after one month, and grounds added without explanation.
+
+    Why:
+        They are not considered. Answers to amendments or counter-evidence, common knowledge and
+        what completes the form of evidence may come later.
+
+    Example:
+        2026-01-05请求，2026-02-19补充证据
+    Use instead:
+        2026-01-05请求，2026-01-30补充证据并具体说明
+    中文:
+        超过一个月增加理由或者补充证据，或者在期限内增加理由而没有具体说明时报告；针对修改或者反证、公知常识性
+        证据、完善证据形式的除外。
+
+    """
+    requests = invalidation_requests(case)
+    supplements = facts.papers(case, InvalidationSupplement)
+    if not supplements:
+        facts.inapplicable("没有增加理由或者补充证据", "No grounds or evidence were added")
+    limit = month_from(requests[0])
+    for supplement in supplements:
+        received = facts.known(
+            supplement.received_on, "补充文件的提交日", "the day of the supplement"
+        )
+        late, details = limit.missed(received), supplement.details
+        if details.grounds is None and details.evidence is None:
+            facts.unknown("增加的理由或者证据", "what was added")
+        for stated in grounds_at(details.grounds or (), f"{supplement.pointer}/details/grounds"):
+            if late and not stated.ground.answers_amendment:
+                yield placed(
+                    stated.place(),
+                    zh=f"增加理由的期限已于{limit.end}届满，{received}增加的理由一般不予考虑。",
+                    en=f"The term for further grounds ended on {limit.end}: a ground added on "
+                    f"{received} is usually not considered.",
+                )
+            elif stated.ground.explained is False:
+                yield placed(
+                    stated.place("explained", ""),
+                    zh=f"增加的理由“{stated.text}”没有具体说明，请在{limit.end}前说明，否则不予考虑。",
+                    en=f"The added ground “{stated.text}” is not explained: explain it by "
+                    f"{limit.end}, or it is not considered.",
+                )
+        for index, evidence in enumerate(details.evidence or ()):
+            if late and not _may_come_later(evidence):
+                yield placed(
+                    at_pointer(
+                        f"{supplement.pointer}/details/evidence/{index}", evidence.number or ""
+                    ),
+                    zh=f"补充证据的期限已于{limit.end}届满，{received}补充的证据一般不予考虑。",
+                    en=f"The term for further evidence ended on {limit.end}: evidence added on "
+                    f"{received} is usually not considered.",
+                )
+
+
+def _may_come_later(evidence: Evidence) -> bool:
+    return bool(
+        evidence.common_knowledge or evidence.completes_form or evidence.answers_counter_evidence
+    )
+
+
+@procedure_rule(
+    "CN-INV-013",
+    zh="外文证据的中文译文应在该证据的举证期限内提交",
+    en="The translation of foreign evidence comes within the term for that evidence",
+    severity=Severity.ERROR,
+    consequence=Consequence.NONE,
+    reads=[Input.PAPERS],
+    basis=[guidelines("4.3.4.3.1")],
+)
+def translation_late(case: Case) -> Drafts:
+    """Report foreign evidence whose translation is missing or came after one month.
+
+    While the month runs, a missing translation is a reminder.
+
+    Why:
+        What is not translated in time counts as not submitted.
+    Known problems:
+        Evidence that may come later has no fixed term and is passed over.
+
+    Example:
+        2026-01-05请求并提交英文证据，2026-02-20补交译文
+    Use instead:
+        2026-01-05请求，2026-01-28提交译文
+    中文:
+        外文证据没有中文译文，或者译文超过一个月举证期限提交时报告；期限未满的，提示最后一日。
+
+    """
+    foreign = False
+    for request in invalidation_requests(case):
+        given = [(f"{request.pointer}/details/evidence", request.details.evidence)]
+        for supplement in facts.papers(case, InvalidationSupplement):
+            given.append((f"{supplement.pointer}/details/evidence", supplement.details.evidence))
+        if all(evidence is None for _, evidence in given):
+            facts.unknown("证据清单", "the list of evidence")
+        for pointer, listed in given:
+            for index, evidence in enumerate(listed or ()):
+                if evidence.language is None or evidence.language.strip().lower() in _CHINESE:
+                    continue
+                if _may_come_later(evidence):
+                    continue
+                foreign = True
+                yield from _translation(case, f"{pointer}/{index}", evidence, month_from(request))
+    if not foreign:
+        facts.inapplicable("没有外文证据", "No evidence is in a foreign language")
+
+
+def _translation(case: Case, pointer: str, evidence: Evidence, limit: Term) -> Drafts:
+    name = evidence.number or evidence.name or ""
+    translated = evidence.translation_submitted_on
+    if translated is not None:
+        if limit.missed(translated):
+            yield placed(
+                at_pointer(f"{pointer}/translation_submitted_on", translated),
+                zh=f"证据“{name}”的译文于{translated}提交，期限已于{limit.end}届满，该证据不予考虑。",
+                en=f"The translation of “{name}” came on {translated}, after the term had ended on "
+                f"{limit.end}: the evidence is not considered.",
+            )
+        return
+    if evidence.translated is None:
+        facts.unknown("外文证据的译文提交日", "the day of the translation of foreign evidence")
+    if evidence.translated:
+        return
+    running = not limit.missed(case.profile.as_of)
+    yield placed(
+        at_pointer(pointer, name),
+        zh=f"外文证据“{name}”没有中文译文，"
+        + (f"请在{limit.end}前提交。" if running else f"期限已于{limit.end}届满，视为未提交。"),
+        en=f"Foreign evidence “{name}” has no translation: "
+        + (f"submit it by {limit.end}." if running else f"the term ended on {limit.end}."),
+        severity=Severity.NOTICE if running else None,
+        due=limit.end if running else None,
+    )
+
+
+def _amendments(case: Case) -> tuple[Amendment, ...]:
+    found = facts.papers(case, InvalidationAmendment)
+    if not found:
+        facts.inapplicable("专利权人没有提交修改文件", "The patentee amended nothing")
+    return found
+
+
+@procedure_rule(
+    "CN-INV-016",
+    zh="专利权人修改权利要求书应提交全文替换页和修改对照表",
+    en="Amended claims come as a full replacement with a comparison table",
+    severity=Severity.ERROR,
+    reads=[Input.PAPERS],
+    introduced=True,
+    basis=[guidelines("4.3.4.6.4", since=_COMPARISON_SINCE)],
+)
+def replacement_missing(case: Case) -> Drafts:
+    """Report amended claims without full replacement pages or comparison table.
+
+    Why:
+        Required since 2026.
+
+    Example:
+        仅提交修改的单页
+    Use instead:
+        全文替换页和修改对照表
+    中文:
+        自2026年起，专利权人修改权利要求书而没有提交全文替换页或者修改对照表时报告。
+
+    """
+    for amendment in _amendments(case):
+        details = amendment.details
+        for field, value, zh, en in (
+            ("full_replacement", details.full_replacement, "全文替换页", "full replacement pages"),
+            ("comparison_table", details.comparison_table, "修改对照表", "a comparison table"),
+        ):
+            stated = facts.known(value, f"是否提交{zh}", f"whether there are {en}")
+            if not stated:
+                yield placed(
+                    at_pointer(f"{amendment.pointer}/details/{field}", "false"),
+                    zh=f"修改权利要求书没有提交{zh}，请补交。",
+                    en=f"The amended claims come without {en}: submit them.",
+                )
+
+
+@procedure_rule(
+    "CN-INV-017",
+    zh="无效程序中只可修改权利要求书且不得扩大保护范围，外观设计不得修改",
+    en="Only claims are amended, and not broadened; designs are not amended",
+    severity=Severity.ERROR,
+    consequence=Consequence.NONE,
+    reads=[Input.PAPERS],
+    basis=[rules(73, 1), rules(73, 2)],
+)
+def amendment_not_allowed(case: Case) -> Drafts:
+    """Report amendments of anything but claims, of a design, and those that broaden the scope.
+
+    Why:
+        Such amendments are not accepted, and the patent is examined as granted.
+    Known problems:
+        Scope is not compared: a statement, or more claims than before, is what is seen.
+
+    Example:
+        修改说明书
+    Use instead:
+        删除权利要求3
+    中文:
+        修改说明书、附图，修改外观设计专利文件，或者权利要求项数增加、声明扩大保护范围时报告；保护范围由人判断。
+
+    """
+    for amendment in _amendments(case):
+        details, place = amendment.details, f"{amendment.pointer}/details"
+        parts = facts.known(details.parts, "修改的部分", "which parts were amended")
+        kind = facts.known(case.profile.kind, "专利类型", "the type of the patent")
+        for part in parts:
+            if kind is ApplicationKind.DESIGN:
+                yield placed(
+                    at_pointer(f"{place}/parts", part),
+                    zh="外观设计专利的专利权人不得修改专利文件，该修改不予接受。",
+                    en="A design patent cannot be amended: the amendment is not accepted.",
+                )
+            elif part.strip().lower() not in _CLAIMS:
+                yield placed(
+                    at_pointer(f"{place}/parts", part),
+                    zh=f"无效程序中只能修改权利要求书，不得修改“{part}”；请撤回该部分修改。",
+                    en=f"Only claims can be amended here, not “{part}”: withdraw that amendment.",
+                )
+        before, after = details.claim_count_before, details.claim_count_after
+        if before is not None and after is not None and after > before:
+            yield placed(
+                at_pointer(f"{place}/claim_count_after", after),
+                zh=f"权利要求由{before}项增加到{after}项，可能扩大保护范围，请核对。",
+                en=f"The claims grew from {before} to {after}, which may broaden the scope: check.",
+                severity=Severity.WARNING,
+            )
+        if details.scope_broadened:
+            yield placed(
+                at_pointer(f"{place}/scope_broadened", "true"),
+                zh="修改扩大了原专利的保护范围，不予接受。",
+                en="The amendment broadens the scope of the patent: it is not accepted.",
+            )
+
+
+RULES = (supplement_late, translation_late, replacement_missing, amendment_not_allowed)
