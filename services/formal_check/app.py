@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from services.formal_check.api import routes
+from services.formal_check.api import hint_sessions, routes
 from services.formal_check.api.errors import ERROR_STATUS
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.settings import Settings
@@ -22,13 +22,16 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         app.state.rule_book = rule_book()
+        app.state.open_sessions = hint_sessions.OpenSessions(
+            limit=settings.hint_sessions, largest_open=settings.max_body_bytes
+        )
         yield
 
     return build_app(
         service=SERVICE,
         title="Zhishen formal_check",
         settings=settings,
-        routers=[routes.router],
+        routers=[routes.router, hint_sessions.router],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
     )

@@ -14,3 +14,5 @@ class Settings(ServiceSettings):
     model_config = SettingsConfigDict(env_prefix="ZHISHEN_FORMAL_CHECK_")
 
     port: int = Field(default=8001, ge=0, le=65535)
+    hint_sessions: int = Field(default=200, ge=0)
+    """Most sessions of live hints at a time; 0 refuses all."""

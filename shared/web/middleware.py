@@ -11,6 +11,7 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.logging import place_of
 from shared.web import metrics
 from shared.web.principal import HEADER, Principal
 from shared.web.problems import ProblemResponse, generic_problem
@@ -50,7 +51,7 @@ class FrameMiddleware:
         self._verify = verify_principal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
         given = _header(scope, b"x-request-id")
@@ -59,15 +60,55 @@ class FrameMiddleware:
         state["request_id"] = request_id
         if self._verify is not None and (token := _header(scope, HEADER.encode())):
             state["principal"] = self._verify(token.decode("latin-1"))
-        await self._answer(scope, receive, send, request_id)
+        if scope["type"] == "websocket":
+            await self._converse(scope, receive, send, request_id)
+        else:
+            await self._answer(scope, receive, send, request_id)
+
+    async def _converse(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        """A WebSocket: logged once it is over, its close code as status. Endpoints bound it."""
+        status = 1005
+        begin = time.perf_counter()
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "websocket.close":
+                status = message.get("code", 1000)
+            elif message["type"] == "websocket.http.response.start":
+                status = message["status"]
+            await send(message)
+
+        async def receive_and_note() -> Message:
+            nonlocal status
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                status = message.get("code", 1005)
+            return message
+
+        metrics.IN_FLIGHT.labels(self._service).inc()
+        try:
+            await self._app(scope, receive_and_note, send_and_note)
+        except Exception as error:  # noqa: BLE001 - the server would log a text of the application
+            _log.error(
+                "websocket.failed",
+                error=type(error).__name__,
+                at=place_of(error),
+                request_id=request_id,
+            )
+            await send_and_note({"type": "websocket.close", "code": 1011})
+        finally:
+            metrics.IN_FLIGHT.labels(self._service).dec()
+            self._record(scope, status, time.perf_counter() - begin, request_id)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         status = 500
+        started = False
         begin = time.perf_counter()
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started
             if message["type"] == "http.response.start":
+                started = True
                 status = message["status"]
                 present = {key for key, _ in message["headers"]}
                 extra = [(b"x-request-id", request_id.encode())]
@@ -84,15 +125,29 @@ class FrameMiddleware:
                 )
                 return
             await self._app(scope, limited, send_with_headers)
+        except Exception as error:  # noqa: BLE001 - the server would log a text of the application
+            _log.error(
+                "request.failed",
+                error=type(error).__name__,
+                at=place_of(error),
+                request_id=request_id,
+            )
+            if started:
+                # Half an answer is out: end the connection, so that nobody takes it for whole.
+                raise UnfinishedAnswerError from None
+            await ProblemResponse(generic_problem(500, request_id))(
+                scope, receive, send_with_headers
+            )
         finally:
             metrics.IN_FLIGHT.labels(self._service).dec()
             self._record(scope, status, time.perf_counter() - begin, request_id)
 
     def _record(self, scope: Scope, status: int, duration_s: float, request_id: str) -> None:
         route = getattr(scope.get("route"), "path", "unmatched")
-        method = scope["method"]
+        method = scope.get("method", "WEBSOCKET")
         metrics.REQUESTS.labels(self._service, method, route, str(status)).inc()
-        metrics.DURATION.labels(self._service, method, route).observe(duration_s)
+        if scope["type"] == "http":
+            metrics.DURATION.labels(self._service, method, route).observe(duration_s)
         principal = (scope.get("state") or {}).get("principal")
         _log.info(
             "request",
@@ -104,6 +159,10 @@ class FrameMiddleware:
             request_id=request_id,
             key_id=principal.key_id if isinstance(principal, Principal) else None,
         )
+
+
+class UnfinishedAnswerError(Exception):
+    """An answer broke off after it had begun; the cause is logged, without its text."""
 
 
 class BodyTooLargeError(HTTPException):

@@ -15,7 +15,8 @@ import time
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException
+from starlette.requests import HTTPConnection
 
 from shared.contracts.common import Role, Wire
 
@@ -77,8 +78,8 @@ def _decode(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def current_principal(request: Request) -> Principal:
-    """The request's principal; 401 without one.
+def current_principal(request: HTTPConnection) -> Principal:
+    """The principal of a request or WebSocket; 401 without one.
 
     The frame's middleware puts it there: a service from the gateway's token, the gateway from the
     API key.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
@@ -17,8 +17,6 @@ from shared.errors import ZhishenError
 MEDIA_TYPE = "application/problem+json"
 ErrorStatus = Mapping[type[ZhishenError], int]
 """HTTP status per exception class; subclasses inherit."""
-
-_log = structlog.get_logger()
 
 _GENERIC: dict[int, tuple[str, str, str, str]] = {
     400: ("bad-request", "Bad request", "The request cannot be understood.", "无法理解该请求。"),
@@ -90,6 +88,27 @@ def error_problem(error: ZhishenError, status: int, request_id: str | None = Non
     )
 
 
+def validation_problem(
+    errors: Sequence[Mapping[str, Any]], request_id: str | None = None
+) -> Problem:
+    """The problem for a body that does not fit its model. ``errors`` are pydantic's.
+
+    pydantic's own messages may quote the input: only place and kind of each fault are told.
+    """
+    return Problem(
+        type="urn:zhishen:problem:invalid-request",
+        title="Invalid request",
+        status=422,
+        detail="The request has the faults listed in 'errors'.",
+        detail_zh="请求存在“errors”中列出的错误。",
+        request_id=request_id,
+        errors=tuple(
+            ProblemError(pointer=_pointer(tuple(item["loc"])), detail=_safe_message(item))
+            for item in errors[:50]
+        ),
+    )
+
+
 def request_id_of(scope: Scope) -> str | None:
     """The request id that the frame gave this request."""
     state = scope.get("state") or {}
@@ -106,7 +125,10 @@ def _pointer(location: tuple[int | str, ...]) -> str:
 
 
 def install(app: FastAPI, statuses: ErrorStatus) -> None:
-    """Install the four handlers: validation, our own errors, HTTP errors, anything else."""
+    """Install the handlers of validation, our own and HTTP errors.
+
+    Anything else is answered by the frame's middleware (``shared.web.middleware``).
+    """
 
     def status_of(error: ZhishenError) -> int:
         for kind in type(error).__mro__:
@@ -116,20 +138,7 @@ def install(app: FastAPI, statuses: ErrorStatus) -> None:
 
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - narrows the type
-        # pydantic's own messages may quote the input: only the kind of fault is told.
-        errors = tuple(
-            ProblemError(pointer=_pointer(tuple(item["loc"])), detail=_safe_message(item))
-            for item in error.errors()[:50]
-        )
-        problem = Problem(
-            type="urn:zhishen:problem:invalid-request",
-            title="Invalid request",
-            status=422,
-            detail="The request has the faults listed in 'errors'.",
-            detail_zh="请求存在“errors”中列出的错误。",
-            request_id=request_id_of(request.scope),
-            errors=errors,
-        )
+        problem = validation_problem(error.errors(), request_id_of(request.scope))
         return ProblemResponse(problem)
 
     async def on_own(request: Request, error: Exception) -> Response:
@@ -146,18 +155,9 @@ def install(app: FastAPI, statuses: ErrorStatus) -> None:
             generic_problem(error.status_code, request_id_of(request.scope)), headers=error.headers
         )
 
-    async def on_anything(request: Request, error: Exception) -> Response:
-        request_id = request_id_of(request.scope)
-        # The class and the place, never str(error): it may quote an application.
-        _log.error(
-            "request.failed", error=type(error).__name__, at=_place(error), request_id=request_id
-        )
-        return ProblemResponse(generic_problem(500, request_id))
-
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(ZhishenError, on_own)
     app.add_exception_handler(HTTPException, on_http)
-    app.add_exception_handler(Exception, on_anything)
 
 
 def _safe_message(item: Mapping[str, object]) -> str:
@@ -168,13 +168,3 @@ def _safe_message(item: Mapping[str, object]) -> str:
         known = ("ge", "gt", "le", "lt", "min_length", "max_length", "expected")
         limits = ", ".join(f"{name} {context[name]}" for name in known if name in context)
     return kind.replace("_", " ") + (f" ({limits})" if limits else "")
-
-
-def _place(error: Exception) -> str:
-    trace = error.__traceback__
-    place = ""
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        place = f"{code.co_name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

@@ -30,5 +30,6 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        ws_max_size=settings.max_body_bytes,
         timeout_graceful_shutdown=20,
     )

@@ -2,7 +2,10 @@
 
 FormalCheckError
 ├── UnknownRuleError    no rule has this code
-└── UnknownInputError   no part of a case file has this name
+├── UnknownInputError   no part of a case file has this name
+├── EditRefusedError    an edit of a hint session does not fit the papers
+├── SessionOrderError   a hint session is opened twice, or edited before it is open
+└── TooManyEditsError   messages of a hint session come too fast
 """
 
 from __future__ import annotations
@@ -51,3 +54,89 @@ class UnknownInputError(FormalCheckError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (UnknownInputError, (self._pointer,))
+
+
+class EditRefusedError(FormalCheckError):
+    """An edit does not fit the papers as they stand; none of its message was made."""
+
+    name = "edit-refused"
+    title = "Edit refused"
+
+    @classmethod
+    def unknown_unit(cls, pointer: str) -> EditRefusedError:
+        """No unit has this id."""
+        return cls(
+            "There is no text unit with this id. Open the session again to see all of them.",
+            "没有该标识的文本单元，请重新打开会话以获取全部文本单元。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def span(cls, pointer: str) -> EditRefusedError:
+        """The span does not lie within the unit."""
+        return cls(
+            "The span does not lie within the unit's text: give code points with start <= end <= "
+            "its length.",
+            "编辑范围超出文本单元，请按字符（码点）给出起止位置，且不超过文本长度。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def id_in_use(cls, pointer: str) -> EditRefusedError:
+        """A unit has this id already."""
+        return cls(
+            "Another text unit has this id: choose a new one or leave it out.",
+            "该标识已被其他文本单元使用，请更换或者不填。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def too_long(cls, pointer: str) -> EditRefusedError:
+        """The unit would grow too long."""
+        return cls(
+            "The text unit would become too long: split it.",
+            "文本单元过长，请拆分。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def fixed(cls, pointer: str) -> EditRefusedError:
+        """The unit cannot be taken away."""
+        return cls(
+            "This text unit cannot be removed: set its text instead.",
+            "该文本单元不能删除，请改为修改其文字。",
+            pointer=pointer,
+        )
+
+
+class SessionOrderError(FormalCheckError):
+    """A hint session is opened twice, or edited before it is open."""
+
+    name = "session-order"
+    title = "Wrong order of messages"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A session begins with one message of type open; only edits follow.",
+            "会话应以一条open消息开始，之后只能发送edit消息。",
+            pointer="#/type",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (SessionOrderError, ())
+
+
+class TooManyEditsError(FormalCheckError):
+    """Messages of a hint session come too fast."""
+
+    name = "too-many-edits"
+    title = "Too many edits"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Messages come too fast: collect edits and send them together, at most 20 a second.",
+            "消息发送过快，请合并编辑后发送，每秒不超过20条。",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (TooManyEditsError, ())
