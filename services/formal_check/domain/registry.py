@@ -43,8 +43,10 @@ from services.formal_check.domain.rules import (
     priority_claims,
     reexamination,
     reference_signs,
+    restoration,
     signs_in_text,
     suppressions,
+    term_computation,
     title,
 )
 
@@ -88,6 +90,8 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     invalidation_requests,
     invalidation_grounds,
     invalidation_conduct,
+    term_computation,
+    restoration,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

@@ -73,8 +73,12 @@ _NAMES = {
 }
 _SERVICES = {
     **{service.value: service for service in Service},
-    "电子": Service.ELECTRONIC, "电子形式": Service.ELECTRONIC, "邮寄": Service.POST,
-    "直接送交": Service.BY_HAND, "当面交付": Service.BY_HAND, "公告": Service.PUBLICATION,
+    "电子": Service.ELECTRONIC,
+    "电子形式": Service.ELECTRONIC,
+    "邮寄": Service.POST,
+    "直接送交": Service.BY_HAND,
+    "当面交付": Service.BY_HAND,
+    "公告": Service.PUBLICATION,
 }
 
 
@@ -179,3 +183,9 @@ class ForeignFiling(Fact):
     office: Text = also("受理局", "国家")
     international_application: Flag = also("国际申请")
     made_in_china: Flag = also("在中国完成")
+
+
+class ApplicationEntered(Fact):
+    """The application entered the office's electronic system on the event's day."""
+
+    KINDS = kinds("application_entered_system", "申请文件进入系统", "电子申请进入系统")
