@@ -32,6 +32,7 @@ from services.formal_check.domain.rules import (
     fee_amounts,
     fee_payment,
     fee_terms,
+    filing_papers,
     grace,
     identifiers,
     invalidation_conduct,
@@ -92,6 +93,7 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     invalidation_conduct,
     term_computation,
     restoration,
+    filing_papers,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 
