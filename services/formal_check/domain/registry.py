@@ -39,6 +39,7 @@ from services.formal_check.domain.rules import (
     invalidation_grounds,
     invalidation_requests,
     inventors,
+    powers_of_attorney,
     priority,
     priority_acts,
     priority_claims,
@@ -94,6 +95,7 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     term_computation,
     restoration,
     filing_papers,
+    powers_of_attorney,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 
