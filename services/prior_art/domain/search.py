@@ -50,6 +50,27 @@ def search(
     dense: DenseChannel | None,
     source: DocumentSource,
 ) -> list[Found]:
+    """The best ``limit`` documents for a set of sub-queries, best first, with their evidence."""
+    # A few more than asked for: a document may have been deleted since the indexes saw it.
+    fused = rank(queries, constraint, limit + 10, lexical=lexical, dense=dense)
+    documents = source.documents([one.key for one in fused])
+    fused = [one for one in fused if one.key in documents][:limit]
+    frequency = cache(lexical.document_frequency)
+    evidence = evidence_weights([query.text for query in queries], lexical.documents, frequency)
+    return [
+        Found(one, documents[one.key], best_passages(documents[one.key], evidence, one.passage))
+        for one in fused
+    ]
+
+
+def rank(
+    queries: Sequence[Query],
+    constraint: RetrievalFilter,
+    limit: int,
+    *,
+    lexical: LexicalIndex,
+    dense: DenseChannel | None,
+) -> list[Fused]:
     """The best ``limit`` documents for a set of sub-queries, best first."""
     depth = max(MIN_DEPTH, 4 * limit)
     frequency = cache(lexical.document_frequency)
@@ -62,12 +83,4 @@ def search(
             if vector.any():
                 ranked = dense.index.search(vector, constraint, depth)
                 lists.append(ChannelList("dense", dense.weight, ranked))
-    # A few more than asked for: a document may have been deleted since the indexes saw it.
-    fused = fuse(lists, limit + 10)
-    documents = source.documents([one.key for one in fused])
-    fused = [one for one in fused if one.key in documents][:limit]
-    evidence = evidence_weights([query.text for query in queries], lexical.documents, frequency)
-    return [
-        Found(one, documents[one.key], best_passages(documents[one.key], evidence, one.passage))
-        for one in fused
-    ]
+    return fuse(lists, limit)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from services.prior_art.domain.analysis import ANALYZER_VERSION, terms
 from services.prior_art.domain.retrieval import Encoder, Vectors
@@ -135,9 +136,14 @@ def _vocabulary(texts: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
     return [term for term, _ in usable], np.array(idf, np.float32)
 
 
-def _matrix(texts: Sequence[str], vocabulary: Sequence[str], idf: NDArray[np.float32]) -> object:
-    from scipy.sparse import csr_matrix
+def feature_matrix(texts: Sequence[str], encoder: LsaEncoder) -> csr_matrix:
+    """Weighted features of each text as a row, of unit length."""
+    return _matrix(texts, encoder.vocabulary.tolist(), encoder.idf)
 
+
+def _matrix(
+    texts: Sequence[str], vocabulary: Sequence[str], idf: NDArray[np.float32]
+) -> csr_matrix:
     feature = {term: i for i, term in enumerate(vocabulary)}
     rows = [weighted_features(text, feature, idf) for text in texts]
     ends = np.cumsum([0, *(len(features) for features, _ in rows)])
