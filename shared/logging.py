@@ -9,6 +9,30 @@ from typing import Literal
 import structlog
 
 
+class _ContentFreeFormatter(logging.Formatter):
+    """Libraries put values into messages and exceptions: both are reduced to what is safe.
+
+    Only the server's own life-cycle messages are kept; an exception is its class and place.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = f"{record.levelname} {record.name} {record.funcName}:{record.lineno}"
+        if record.name == "uvicorn.error" and not record.exc_info:
+            return f"{line} {record.getMessage()}"
+        error = record.exc_info[1] if record.exc_info else None
+        return line if error is None else f"{line} {type(error).__name__} at {place_of(error)}"
+
+
+def place_of(error: BaseException) -> str:
+    """Function and line where an exception was raised; never its text."""
+    trace = error.__traceback__
+    place = ""
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
 def configure_logging(level: str, log_format: Literal["json", "console"]) -> None:
     """Send structlog and the standard library's logs to standard error in one form."""
     processors: list[structlog.typing.Processor] = [
@@ -27,8 +51,8 @@ def configure_logging(level: str, log_format: Literal["json", "console"]) -> Non
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(
-        level=level.upper(), stream=sys.stderr, format="%(levelname)s %(name)s", force=True
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_ContentFreeFormatter())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # Access lines carry paths and query strings; the frame's own middleware logs what is safe.
     logging.getLogger("uvicorn.access").disabled = True

@@ -38,7 +38,7 @@ _T = TypeVar("_T")
 
 def open_database(url: str) -> Engine:
     """Connect and migrate to the newest tables."""
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
     config = Config()

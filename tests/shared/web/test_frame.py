@@ -81,11 +81,15 @@ def test_own_error_is_bilingual_and_has_its_place(client: TestClient) -> None:
     assert problem["errors"] == [{"pointer": "#/claims/0", "detail": "It is wrong."}]
 
 
-def test_crash_tells_only_the_request_id(client: TestClient) -> None:
+def test_crash_tells_only_the_request_id(
+    client: TestClient, capsys: pytest.CaptureFixture[str]
+) -> None:
     answer = client.get("/crash", headers={"x-request-id": "0123456789"})
     assert answer.status_code == 500
     assert "secret" not in answer.text
-    assert answer.json()["request_id"] == "0123456789"
+    assert answer.json()["request_id"] == answer.headers["x-request-id"] == "0123456789"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "secret" not in capsys.readouterr().out
 
 
 def test_unknown_address_is_a_problem(client: TestClient) -> None:

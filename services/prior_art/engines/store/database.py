@@ -28,7 +28,7 @@ def open_database(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
-        engine = create_engine(parsed, pool_pre_ping=True)
+        engine = create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
         if engine.dialect.name != "sqlite":
             _migrate(engine)
             return engine
