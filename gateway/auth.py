@@ -135,9 +135,8 @@ def _password(encoded: str) -> str:
 
 
 async def _refuse(status: int, scope: Scope, receive: Receive, send: Send) -> None:
-    challenge = (
-        'Basic realm="Zhishen: the key is the password", Bearer' if is_page(scope) else "Bearer"
-    )
+    # One challenge only: browsers do not take Basic when another stands beside it in the header.
+    challenge = 'Basic realm="Zhishen", charset="UTF-8"' if is_page(scope) else "Bearer"
     headers = {"WWW-Authenticate": challenge} if status == 401 else None
     problem = generic_problem(status, request_id_of(scope))
     await ProblemResponse(problem, headers=headers)(scope, receive, send)

@@ -49,7 +49,7 @@ def test_broken_passwords_are_no_key(text: str) -> None:
 def test_a_browser_sees_its_own_list(client_of: ClientOf) -> None:
     client = client_of(Role.APPLICANT)
     key = client.headers.pop("authorization").removeprefix("Bearer ")
-    assert "Basic" in client.get("/").headers["www-authenticate"]
+    assert client.get("/").headers["www-authenticate"] == 'Basic realm="Zhishen", charset="UTF-8"'
     page = client.get("/", auth=("anyone", key))
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
