@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # pip must see the same pins everywhere; PyPI's own torch is only needed by the extra `neural`.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup demo demo-stop test lint types contracts unit format openapi bench clean
+.PHONY: help setup demo demo-stop test lint types contracts unit format openapi docs bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ format: $(VENV)/.developers ## Tidy the code
 
 openapi: $(VENV)/.developers ## Write docs/openapi
 	@$(BIN)/python -m gateway.openapi docs/openapi
+
+docs: openapi ## Write docs/openapi and docs/rules
+	@$(BIN)/zhishen rules --docs docs/rules
 
 clean: ## Remove the environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

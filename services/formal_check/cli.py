@@ -19,6 +19,7 @@ from services.formal_check.api.dependencies import today
 from services.formal_check.domain.engine import check as run_check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
+from services.formal_check.domain.rule_pages import rule_pages
 from shared.contracts.formal_check import CheckReport, Outcome, Severity
 from shared.errors import ZhishenError
 from shared.formats import iter_inputs, read_path
@@ -83,8 +84,15 @@ def rules(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the rules to this file.")
     ] = None,
+    docs: Annotated[
+        Path | None,
+        typer.Option("--docs", help="Write a page for each rule and an index into this folder."),
+    ] = None,
 ) -> None:
     """List the rules with their severity and legal basis. 规则列表。"""
+    if docs is not None:
+        write_pages(docs)
+        return
     summaries = [rule_summary(rule) for rule in rule_book().declarations]
     if json_file is not None:
         content = {
@@ -104,6 +112,17 @@ def rules(
             summary.legal_basis[0].text_zh,
         )
     Console().print(table)
+
+
+def write_pages(folder: Path) -> None:
+    """Write the rule pages into ``folder``; pages of rules that are gone are removed."""
+    pages = rule_pages(rule_book())
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("*.md"):
+        if old.name not in pages:
+            old.unlink()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _check_all(
