@@ -190,7 +190,7 @@ def _examine_samples(console: Console, folder: Path, url: str, key: str) -> Tabl
         title="Examined samples 示例审查结果", title_justify="left", box=None, pad_edge=False
     )
     for heading in ("application\n申请", "errors\n错误", "warnings\n警告", "notices\n提示"):
-        table.add_column(heading, no_wrap=True)
+        table.add_column(heading, no_wrap=True, min_width=len(heading) - 3)
     table.add_column("nearest document\n最接近的文献", no_wrap=True, overflow="ellipsis")
     with ZhishenClient(url, key, timeout_s=EXAMINATION_TIMEOUT_S) as client:
         for path in sorted((SAMPLES / "applications").iterdir()):

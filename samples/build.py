@@ -114,7 +114,7 @@ def write_design(manuscript: Manuscript, folder: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     stated = []
     for kind in manuscript["views"]:
-        file = f"{kind}.png"
+        file = f"{kind}.jpg"
         views[kind].save(target / file)
         stated.append({"file": file, "kind": kind, "label": VIEW_NAMES[kind]})
     papers = {"form_code": "130101", **manuscript["request"], "views": stated}

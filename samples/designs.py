@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 SIZE = 480
+DPI = 150
 Point = tuple[float, float]
 
 
@@ -47,8 +48,9 @@ class View:
         self.path(*((x + width * math.sin(math.pi * t), y + height * t) for t in steps))
 
     def save(self, path: Path) -> None:
-        """Write a grey PNG."""
-        self._image.resize((SIZE, SIZE), Image.Resampling.LANCZOS).save(path, optimize=True)
+        """Write it as grey PNG, or JPEG as filings have it."""
+        small = self._image.resize((SIZE, SIZE), Image.Resampling.LANCZOS)
+        small.save(path, optimize=True, dpi=(DPI, DPI))
 
 
 Views = dict[str, View]
