@@ -9,7 +9,9 @@ from services.formal_check.domain.rule_book import RuleBook
 from services.formal_check.domain.rules import (
     abstract,
     acceptance,
+    added_matter,
     agency,
+    amendments,
     applicants,
     claims_basis,
     claims_form,
@@ -29,10 +31,12 @@ from services.formal_check.domain.rules import (
     divisional_parent,
     drawings,
     electronic_format,
+    examination_requests,
     fee_amounts,
     fee_payment,
     fee_terms,
     filing_papers,
+    foreign_filing,
     grace,
     identifiers,
     invalidation_conduct,
@@ -96,6 +100,10 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     restoration,
     filing_papers,
     powers_of_attorney,
+    examination_requests,
+    foreign_filing,
+    amendments,
+    added_matter,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

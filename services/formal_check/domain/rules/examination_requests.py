@@ -1,0 +1,351 @@
+"""Requests on the way of examination (CN-EXM-001 … 005; Patent Law Art. 35 and 36, Rule 56)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from services.formal_check.domain.abstention import NotChecked
+from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.citations import guidelines, law, rules
+from services.formal_check.domain.facts import (
+    inapplicable,
+    known,
+    missed,
+    papers,
+    statements,
+    unknown,
+)
+from services.formal_check.domain.findings import Draft, Drafts, absent, placed
+from services.formal_check.domain.procedure import (
+    own_filing_day,
+    priority_day,
+    procedure_rule,
+    reminder,
+    statutory_term,
+)
+from services.formal_check.domain.rules.fee_terms import INVENTION
+from shared.contracts.formal_check import Consequence, Severity
+from shared.model.facts.examination import (
+    DeferredExaminationRequest,
+    EarlyPublicationStatement,
+    ExaminationRequest,
+    ExaminationStatements,
+    PriorityExaminationRequest,
+)
+from shared.model.facts.reading import PaperFact
+from shared.model.identification import ApplicationKind
+from shared.model.time_limits import add_months, years_after
+
+CONDITION = re.compile(
+    r"如果|若(?!干)|倘若|假如|前提(?:条件)?|除非|在[^，。；\n]{1,40}的(?:条件|情况)下|只有"
+)
+"""Words that make a statement depend on something."""
+_REMINDER_MONTHS = 3
+
+
+def conditional(
+    case: Case, pointer: str, conditions: str | None, text: str | None, zh: str, en: str
+) -> Draft | None:
+    """The finding on a statement that must not depend on a condition."""
+    found = CONDITION.search(text or "")
+    if not conditions and found is None:
+        return None
+    member, quoted = ("conditions", conditions) if conditions else ("text", found and found.group())
+    return placed(
+        case.field(f"{pointer}/details/{member}", quoted or ""),
+        zh=f"{zh}不得附有任何条件，请删除所附条件。",
+        en=f"{en} must not depend on a condition: remove it.",
+    )
+
+
+@procedure_rule(
+    "CN-EXM-001",
+    zh="发明专利申请自申请日（优先权日）起3年内提出实质审查请求",
+    en="Examination of an invention is requested within 3 years of the priority date",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_WITHDRAWN,
+    reads=[Input.REQUEST, Input.PAPERS, Input.BIBLIOGRAPHIC],
+    kinds=INVENTION,
+    basis=[law(35, 1), rules(113, 1), guidelines("1.1.6.4.1")],
+)
+def examination_not_requested(case: Case) -> Drafts:
+    """Report an invention whose examination was requested after three years, or not at all.
+
+    In the last three months a missing request is a reminder. The fee is CN-FEE-006.
+
+    Why:
+        Without the request the application is deemed withdrawn.
+
+    Example:
+        优先权日2022-10-10，至2026-03-02未提出实质审查请求
+    Use instead:
+        请求书中勾选请求实质审查
+    中文:
+        自申请日（有优先权的，优先权日）起3年届满后才提出或者没有提出实质审查请求时报告；届满前3个月内提醒。费用由
+        CN-FEE-006检查。
+
+    """
+    limit = statutory_term(case, years_after(priority_day(case), 3))
+    if case.has_request and case.request.substantive_examination_requested:
+        return
+    requests = papers(case, ExaminationRequest)
+    for request in requests:
+        received = known(request.received_on, "请求的提交日", "the day of the request")
+        if not missed(limit, received):
+            return
+    if requests:
+        late = known(requests[0].received_on, "请求的提交日", "the day of the request")
+        yield placed(
+            case.field(f"{requests[0].pointer}/received_on", late.isoformat()),
+            zh=f"实质审查请求的期限于{limit.end}届满，{late}提出已逾期，申请视为撤回。",
+            en=f"The term for requesting examination ended on {limit.end}: {late} is late and the "
+            "application is deemed withdrawn.",
+        )
+    elif missed(limit, case.profile.as_of):
+        yield absent(
+            "/papers",
+            zh=f"实质审查请求的期限已于{limit.end}届满，未提出请求，申请视为撤回。",
+            en=f"The term for requesting examination ended on {limit.end} without a request: the "
+            "application is deemed withdrawn.",
+        )
+    elif case.profile.as_of >= add_months(limit.end, -_REMINDER_MONTHS):
+        yield reminder(
+            "/papers",
+            limit.end,
+            zh=f"尚未提出实质审查请求，最迟{limit.end}提出并缴费。",
+            en=f"Examination is not requested yet: request it, with the fee, by {limit.end}.",
+        )
+
+
+@procedure_rule(
+    "CN-EXM-002",
+    zh="提前公布声明只适用于发明专利申请，不得附有条件",
+    en="Early publication is for inventions only and must be unconditional",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.REQUEST, Input.PAPERS],
+    basis=[guidelines("1.1.6.5")],
+)
+def early_publication(case: Case) -> Drafts:
+    """Report a statement on early publication for another kind, or with a condition.
+
+    Why:
+        Only applications for inventions are published before grant.
+
+    Example:
+        实用新型专利申请勾选提前公布
+    Use instead:
+        发明专利申请勾选提前公布
+    中文:
+        实用新型或者外观设计专利申请声明提前公布，或者提前公布声明附有条件时报告。
+
+    """
+    ticked = case.has_request and case.request.early_publication_requested is True
+    statements_filed: tuple[PaperFact[EarlyPublicationStatement], ...] = ()
+    try:
+        statements_filed = papers(case, EarlyPublicationStatement)
+    except NotChecked:
+        if not case.has_request or case.request.early_publication_requested is None:
+            raise
+    if not ticked and not statements_filed:
+        inapplicable("没有声明提前公布", "Early publication was not asked for")
+    if known(case.profile.kind, "专利类型", "the kind") is not ApplicationKind.INVENTION:
+        place = "/request/early_publication_requested" if ticked else statements_filed[0].pointer
+        yield placed(
+            case.field(place, ""),
+            zh="提前公布声明只适用于发明专利申请，请取消。",
+            en="Early publication is for inventions only: withdraw the statement.",
+        )
+    for statement in statements_filed:
+        details = statement.details
+        draft = conditional(
+            case,
+            statement.pointer,
+            details.conditions,
+            details.text,
+            "提前公布声明",
+            "The statement on early publication",
+        )
+        if draft is not None:
+            yield draft
+
+
+_MONTHS_ALLOWED = {
+    ApplicationKind.INVENTION: (frozenset({12, 24, 36}), "1年、2年或者3年", "1, 2 or 3 years"),
+    ApplicationKind.UTILITY_MODEL: (frozenset({12}), "1年", "1 year"),
+    ApplicationKind.DESIGN: (frozenset(range(1, 37)), "1至36个月", "1 to 36 months"),
+}
+
+
+@procedure_rule(
+    "CN-EXM-003",
+    zh="延迟审查请求的提出时机和延迟期限应符合规定",
+    en="Deferred examination is asked for at the right time and for an allowed length",
+    severity=Severity.ERROR,
+    consequence=Consequence.DEEMED_NOT_FILED,
+    reads=[Input.REQUEST, Input.PAPERS, Input.BIBLIOGRAPHIC],
+    basis=[rules(56, 2, before=False), guidelines("5.7.8.4", before=False)],
+)
+def deferred_examination(case: Case) -> Drafts:
+    """Report a deferral of a length, or at a time, that is not provided for.
+
+    Inventions: with the request for examination, by 1, 2 or 3 years. Utility models: on filing, by
+    1 year. Designs: on filing, by whole months up to 36.
+
+    Why:
+        Other requests are not granted.
+
+    Example:
+        实用新型专利申请请求延迟审查2年
+    Use instead:
+        延迟1年
+    中文:
+        延迟审查请求不是与实质审查请求（发明）或者专利申请（实用新型、外观设计）同时提出，或者延迟期限不是规定的
+        期限时报告。
+
+    """
+    kind = known(case.profile.kind, "专利类型", "the kind of application")
+    allowed, zh, en = _MONTHS_ALLOWED[kind]
+    asked: list[tuple[str, int | None, date | None]] = []
+    if case.has_request:
+        months = statements(case, ExaminationStatements).deferred_examination_months
+        if months is not None:
+            asked.append(("/request/further/deferred_examination_months", months, None))
+    for request in _papers_unless(case, bool(asked)):
+        years, stated = request.details.years, request.details.months
+        length = None if years is None and stated is None else 12 * (years or 0) + (stated or 0)
+        asked.append((f"{request.pointer}/details/months", length, request.received_on))
+        yield from _at_the_right_time(case, request, kind)
+    if not asked:
+        inapplicable("没有请求延迟审查", "Deferred examination was not asked for")
+    for pointer, length, _ in asked:
+        if known(length, "延迟期限", "the length of the deferral") not in allowed:
+            yield placed(
+                case.field(pointer, str(length)),
+                zh=f"延迟期限应为{zh}，请求了{length}个月，请更正。",
+                en=f"Examination is deferred by {en}; {length} months are asked for.",
+            )
+
+
+def _papers_unless(case: Case, enough: bool) -> tuple[PaperFact[DeferredExaminationRequest], ...]:
+    try:
+        return papers(case, DeferredExaminationRequest)
+    except NotChecked:
+        if not enough:
+            raise
+        return ()
+
+
+def _at_the_right_time(
+    case: Case, request: PaperFact[DeferredExaminationRequest], kind: ApplicationKind
+) -> Drafts:
+    received = request.received_on
+    if received is None:
+        unknown("延迟审查请求的提交日", "the day of the request for deferral")
+    if kind is ApplicationKind.INVENTION:
+        days = {each.received_on for each in papers(case, ExaminationRequest)}
+        if case.has_request and case.request.substantive_examination_requested:
+            days.add(own_filing_day(case))
+        days.discard(None)
+        if not days:
+            unknown("实质审查请求的提交日", "the day of the request for examination")
+        zh, en = "应与实质审查请求同时提出", "together with the request for examination"
+    else:
+        days = {own_filing_day(case)}
+        zh, en = "应与专利申请同时提出", "together with the application"
+    if received not in days:
+        yield placed(
+            case.field(f"{request.pointer}/received_on", received.isoformat()),
+            zh=f"延迟审查请求{zh}，{received}提出的不予接受。",
+            en=f"Deferral is asked for {en}: on {received} it is not accepted.",
+        )
+
+
+@procedure_rule(
+    "CN-EXM-004",
+    zh="同日申请实用新型的发明专利申请一般不予优先审查",
+    en="An invention with a utility model of the same day is normally not examined first",
+    severity=Severity.NOTICE,
+    consequence=Consequence.NONE,
+    reads=[Input.REQUEST, Input.PAPERS],
+    kinds=INVENTION,
+    basis=[guidelines("5.7.8.2", before=False)],
+)
+def priority_examination_of_double_filing(case: Case) -> Drafts:
+    """Note a request for priority examination of an invention filed twice on one day.
+
+    Why:
+        Such a request is normally refused.
+
+    Example:
+        声明同日申请实用新型，又请求优先审查
+    Use instead:
+        不请求优先审查
+    中文:
+        声明同日就同样的发明创造申请了实用新型，又请求优先审查时提示，一般不予优先审查。
+
+    """
+    double = known(case.request.same_day_application_declared, "同日申请声明", "the declaration")
+    if not double:
+        inapplicable("没有同日申请", "No other application of the same day")
+    if statements(case, ExaminationStatements).priority_examination_requested:
+        pointers = ["/request/further/priority_examination_requested"]
+    else:
+        pointers = [each.pointer for each in papers(case, PriorityExaminationRequest)]
+    for pointer in pointers[:1]:
+        yield placed(
+            case.field(pointer, ""),
+            zh="同一申请人同日就同样的发明创造申请了实用新型，该发明专利申请一般不予优先审查。",
+            en="With a utility model of the same day this application is normally not examined "
+            "with priority.",
+        )
+
+
+@procedure_rule(
+    "CN-EXM-005",
+    zh="请求实质审查时应提交申请日前与发明有关的参考资料",
+    en="With the request for examination goes earlier material on the invention",
+    severity=Severity.NOTICE,
+    consequence=Consequence.NONE,
+    reads=[Input.PAPERS],
+    kinds=INVENTION,
+    basis=[law(36, 1)],
+)
+def reference_material(case: Case) -> Drafts:
+    """Recall that material on the state of the art goes with the request for examination.
+
+    Why:
+        The law asks for it; what was known before the filing date helps the examiner.
+    Known problems:
+        Whether there is any such material is known to the applicant only.
+
+    Example:
+        实质审查请求未附参考资料
+    Use instead:
+        附具申请日前的参考资料
+    中文:
+        实质审查请求没有附具申请日前与发明有关的参考资料时提示；是否存在这种资料只有申请人知道。
+
+    """
+    requests = papers(case, ExaminationRequest)
+    if not requests:
+        inapplicable("没有实质审查请求书", "No request for examination was filed")
+    for request in requests:
+        material = request.details.reference_material
+        if not known(material, "参考资料的提交情况", "whether material was handed in"):
+            yield placed(
+                case.field(f"{request.pointer}/details/reference_material", "false"),
+                zh="请求实质审查时应当提交申请日前与发明有关的参考资料，如有请提交。",
+                en="Material on the invention from before the filing date goes with the request: "
+                "hand in what there is.",
+            )
+
+
+RULES = (
+    examination_not_requested,
+    early_publication,
+    deferred_examination,
+    priority_examination_of_double_filing,
+    reference_material,
+)
