@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,16 +18,29 @@ from rich.table import Table
 from services.formal_check.api.convert import check_report, rule_summary
 from services.formal_check.api.dependencies import today
 from services.formal_check.domain.engine import check as run_check
+from services.formal_check.domain.notice import USUAL_MONTHS, NoticeTerms, draft_notice
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule_pages import rule_pages
+from services.formal_check.engines.notice_docx import notice_docx
+from services.formal_check.engines.notice_html import notice_html
 from shared.contracts.formal_check import CheckReport, Outcome, Severity
 from shared.errors import ZhishenError
 from shared.formats import iter_inputs, read_path
+from shared.model.case_file import CaseFile
+from shared.model.time_limits import Service
 
 commands = typer.Typer()
 
+NOTICE_WRITERS = {".docx": notice_docx, ".html": notice_html}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
+
+
+class NoticeLanguage(StrEnum):
+    """Language of a notice."""
+
+    ZH = "zh"
+    EN = "en"
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,7 @@ class Checked:
 
     path: Path
     report: CheckReport | None = None
+    case_file: CaseFile | None = None
     error: ZhishenError | None = None
 
 
@@ -63,8 +78,32 @@ def check(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no tables.")] = False,
+    notice: Annotated[
+        Path | None,
+        typer.Option(
+            "--notice", help="Draft a notice of correction (.docx or .html) for the one input."
+        ),
+    ] = None,
+    issued_on: Annotated[
+        datetime | None,
+        typer.Option("--issued-on", formats=["%Y-%m-%d"], help="Day of the notice."),
+    ] = None,
+    months: Annotated[
+        int, typer.Option("--months", min=1, max=24, help="Months to answer the notice.")
+    ] = USUAL_MONTHS,
+    service: Annotated[
+        Service, typer.Option("--service", help="How the notice reaches the applicant.")
+    ] = Service.ELECTRONIC,
+    language: Annotated[
+        NoticeLanguage, typer.Option("--language", help="Language of the notice.")
+    ] = NoticeLanguage.ZH,
 ) -> None:
     """Check the form of applications. 形式审查。"""
+    if notice is not None and notice.suffix.lower() not in NOTICE_WRITERS:
+        raise typer.BadParameter(
+            "the notice is a .docx or .html file 通知书应为.docx或者.html文件",
+            param_hint="--notice",
+        )
     console = Console()
     checked: list[Checked] = []
     for item in _check_all(paths, as_of, governing_date):
@@ -75,6 +114,10 @@ def check(
             _print(console, item.path, item.report)
     if json_file is not None:
         json_file.write_text(_as_json(checked), encoding="utf-8")
+    if notice is not None:
+        day = issued_on or as_of
+        terms = NoticeTerms(day.date() if day else today(), months, service)
+        _write_notice(notice, checked, terms, language)
     if any(item.error is not None for item in checked) or _severe(checked, fail_on):
         raise typer.Exit(1)
 
@@ -138,16 +181,33 @@ def _check_all(
             continue
         for path in inputs:
             try:
-                yield Checked(path, _check_one(path, day, stated))
+                yield _check_one(path, day, stated)
             except ZhishenError as error:
                 yield Checked(path, error=error)
 
 
-def _check_one(path: Path, as_of: date, governing_date: date | None) -> CheckReport:
+def _check_one(path: Path, as_of: date, governing_date: date | None) -> Checked:
     book = rule_book()
     case_file = read_path(path).case_file
     profile = choose_profile(case_file, as_of, governing_date)
-    return check_report(run_check(case_file, book, profile), book)
+    return Checked(path, check_report(run_check(case_file, book, profile), book), case_file)
+
+
+def _write_notice(
+    target: Path, checked: Sequence[Checked], terms: NoticeTerms, language: NoticeLanguage
+) -> None:
+    """Write the notice. A usage error unless there is exactly one input that could be read."""
+    readable = [one for one in checked if one.report is not None]
+    if len(checked) != 1 or len(readable) != len(checked):
+        raise typer.BadParameter(
+            "a notice is for exactly one application that can be read 通知书只针对一件可读取的申请",
+            param_hint="--notice",
+        )
+    (one,) = readable
+    assert one.report is not None  # noqa: S101 - chosen above
+    assert one.case_file is not None  # noqa: S101 - comes with the report
+    draft = draft_notice(one.report, one.case_file, terms)
+    target.write_bytes(NOTICE_WRITERS[target.suffix.lower()](draft, language.value))
 
 
 def _line(error: ZhishenError) -> str:

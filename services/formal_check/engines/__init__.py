@@ -1,0 +1,1 @@
+"""Adapters: documents written for people."""
