@@ -21,6 +21,7 @@ from shared.formats.registry import (
 )
 from shared.model.application import ReadingNote
 from shared.model.case_file import CaseFile
+from shared.model.identification import DocumentStage
 from shared.model.source import Location
 
 FORM_FOLDER = re.compile(r"^\d{6}(?:-.*)?$")
@@ -109,7 +110,14 @@ def read_filed(files: FiledFiles, limits: ReadLimits) -> FiledPackage:
             "纯文本以及智审自有 JSON。",
             file=next(iter(files), files.label) or files.label,
         )
+    if _whole_filing(case_file, files) and not left and case_file.sequence_listings is None:
+        case_file = case_file.model_copy(update={"sequence_listings": ()})
     return FiledPackage(case_file=_with_notes(case_file, left), files=files)
+
+
+def _whole_filing(case_file: CaseFile, files: FiledFiles) -> bool:
+    """Whether a paper that is not among the files is not part of the filing."""
+    return case_file.application.stage is DocumentStage.FILING and not files.one_document
 
 
 def _with_members(

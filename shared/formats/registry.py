@@ -27,6 +27,7 @@ from shared.formats import (
     json_application,
     manuscript_reader,
     request_json,
+    sequence_listing,
     st36,
     us,
     us_2001,
@@ -74,7 +75,7 @@ class CompanionReader(Protocol):
 
 
 PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling, st96_parts)
-COMPANION_READERS: tuple[CompanionReader, ...] = (request_json,)
+COMPANION_READERS: tuple[CompanionReader, ...] = (request_json, sequence_listing)
 DOCUMENT_READERS: tuple[DocumentReader, ...] = (
     cn_publication,
     us,

@@ -16,6 +16,7 @@ from pydantic import JsonValue
 from shared.model.application import Application
 from shared.model.base import Frozen
 from shared.model.drawings import RecognisedPicture, RecognisedSign
+from shared.model.facts.sequence_listing import SequenceListing
 
 
 class RequestForm(Frozen):
@@ -76,3 +77,5 @@ class CaseFile(Frozen):
     """Signs read in the drawings; ``None`` until recognition has run on every sheet."""
     recognised_pictures: tuple[RecognisedPicture, ...] | None = None
     """What was seen in the pictures of drawings or views; a picture not listed is unknown."""
+    sequence_listings: tuple[SequenceListing, ...] | None = None
+    """Sequence listing files; empty where a whole filing has none, ``None`` if that is unknown."""

@@ -21,6 +21,7 @@ from shared.model.claims import Claim
 from shared.model.description import Description, DescriptionSection, Heading, Paragraph
 from shared.model.design import DesignPapers
 from shared.model.drawings import Figure, RecognisedPicture, RecognisedSign
+from shared.model.facts.sequence_listing import SequenceListing
 from shared.model.source import Location, TextUnit
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class Input(StrEnum):
     PAPERS = "papers"
     RECOGNISED_SIGNS = "recognised_signs"
     RECOGNISED_PICTURES = "recognised_pictures"
+    SEQUENCE_LISTINGS = "sequence_listings"
 
 
 _MISSING = {
@@ -61,6 +63,7 @@ _MISSING = {
     Input.FEES: ("缴费数据", "the fee payments"),
     Input.PAPERS: ("手续文件数据", "the papers of the procedure"),
     Input.RECOGNISED_SIGNS: ("附图识别结果", "the recognised drawing signs"),
+    Input.SEQUENCE_LISTINGS: ("序列表", "the sequence listing"),
     Input.RECOGNISED_PICTURES: ("图片识别结果", "what recognition saw in the pictures"),
 }
 
@@ -287,6 +290,12 @@ class Case:
         """What was seen in the pictures."""
         self.touched.add(Input.RECOGNISED_PICTURES)
         return self._given(self._case_file.recognised_pictures, Input.RECOGNISED_PICTURES)
+
+    @property
+    def sequence_listings(self) -> tuple[SequenceListing, ...]:
+        """Sequence listing files; empty where the filing has none."""
+        self.touched.add(Input.SEQUENCE_LISTINGS)
+        return self._given(self._case_file.sequence_listings, Input.SEQUENCE_LISTINGS)
 
     @property
     def documents(self) -> tuple[FiledDocument, ...]:

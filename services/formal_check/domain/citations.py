@@ -85,6 +85,13 @@ OFFICE_PRACTICE = LawText(
     date(2010, 2, 1),
 )
 """Requirements of the e-filing system that no text at hand states (page sizes, form codes …)."""
+WIPO_ST26 = LawText(
+    "WIPO ST.26",
+    "世界知识产权组织标准ST.26（未核对原文）",
+    "WIPO Standard ST.26 (not verified)",
+    date(2022, 7, 1),
+)
+"""The standard for sequence listings; its text is not at hand."""
 
 LAW_TEXTS = (
     PATENT_LAW_2020,
@@ -94,6 +101,7 @@ LAW_TEXTS = (
     GUIDELINES_2023,
     GUIDELINES_2010,
     OFFICE_PRACTICE,
+    WIPO_ST26,
 )
 
 _RENUMBERED = {
@@ -235,6 +243,11 @@ def guidelines(section: str, *, since: date | None = None, before: bool = True) 
 def practice() -> Basis:
     """E-filing practice known only from secondary sources."""
     return (Provision(OFFICE_PRACTICE, ""),)
+
+
+def wipo_st26() -> Basis:
+    """The standard for sequence listings, known from secondary sources."""
+    return (Provision(WIPO_ST26, ""),)
 
 
 _GUIDELINES_PLACE = re.compile(

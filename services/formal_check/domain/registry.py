@@ -50,6 +50,7 @@ from services.formal_check.domain.rules import (
     reexamination,
     reference_signs,
     restoration,
+    sequence_listings,
     signs_in_text,
     suppressions,
     term_computation,
@@ -104,6 +105,7 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     foreign_filing,
     amendments,
     added_matter,
+    sequence_listings,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

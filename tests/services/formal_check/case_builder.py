@@ -13,6 +13,8 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel
 
+from shared.formats import ReadLimits
+from shared.formats.sequence_listing import read_listing
 from shared.model.application import (
     Abstract,
     Application,
@@ -32,6 +34,7 @@ from shared.model.claims import Claim
 from shared.model.description import Description, DescriptionSection, Heading, Paragraph
 from shared.model.design import DesignPapers, DesignView
 from shared.model.drawings import Figure, ImageFile, RecognisedPicture, RecognisedSign
+from shared.model.facts.sequence_listing import SequenceListing
 from shared.model.headings import section_of_heading
 from shared.model.source import InlineObject, SourceMap, TextUnit
 from shared.model.view_names import view_kind
@@ -65,6 +68,7 @@ KEYS = frozenset(
         "papers",
         "recognised_signs",
         "recognised_pictures",
+        "sequence_listings",
         "documents",
         "reading_notes",
         "filing_date",
@@ -164,6 +168,7 @@ def build_case(facts: Facts) -> BuiltCase:
         papers=_facts(facts, "papers", ProcedurePaper),
         recognised_signs=_signs(facts.get("recognised_signs")),
         recognised_pictures=_facts(facts, "recognised_pictures", RecognisedPicture),
+        sequence_listings=_listings(facts.get("sequence_listings")),
     )
     return BuiltCase(case_file, {part.name: part.text for part in files.values()})
 
@@ -314,6 +319,16 @@ def _facts(facts: Facts, name: str, model: type[M]) -> tuple[M, ...] | None:
     if facts.get(name) is None:
         return None
     return tuple(model.model_validate(entry) for entry in facts[name])
+
+
+def _listings(listings: list[str] | None) -> tuple[SequenceListing, ...] | None:
+    """Each listing is the text of its file, read as a filed one is."""
+    if listings is None:
+        return None
+    return tuple(
+        read_listing(f"listing{place}.xml", text.encode(), ReadLimits())
+        for place, text in enumerate(listings, start=1)
+    )
 
 
 def _signs(signs: list[Any] | None) -> tuple[RecognisedSign, ...] | None:
