@@ -43,6 +43,9 @@ from services.formal_check.domain.rules import (
     invalidation_grounds,
     invalidation_requests,
     inventors,
+    pct_acts,
+    pct_contents,
+    pct_entry,
     powers_of_attorney,
     priority,
     priority_acts,
@@ -106,6 +109,9 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     amendments,
     added_matter,
     sequence_listings,
+    pct_entry,
+    pct_contents,
+    pct_acts,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

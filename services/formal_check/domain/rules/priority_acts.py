@@ -42,7 +42,7 @@ from shared.model.facts.reading import read_details
 from shared.model.identification import ApplicationKind, PriorityClaim
 from shared.model.time_limits import TimeLimit, days_after, later, months_after
 
-_FEE_PER_PRIORITY = Decimal(80)
+FEE_PER_PRIORITY = Decimal(80)
 """CNY for each priority, as of 2024; secondary source: the official notice is not at hand."""
 
 
@@ -250,7 +250,7 @@ def priority_fee_short(case: Case) -> Drafts:
     claims = priority_claims(case)
     paid = fees(case, PRIORITY_FEE)
     limit = payment_term(case)
-    due = _FEE_PER_PRIORITY * len(claims)
+    due = FEE_PER_PRIORITY * len(claims)
     timely = sum((fee.amount for fee in paid if not missed(limit, fee.paid_on)), Decimal(0))
     if timely >= due:
         return
