@@ -184,7 +184,7 @@ class Provision:
         if self.text.guidelines:
             part, chapter, section = self.article.split(".", 2)
             return (
-                f"{self.text.name_zh}第{_HAN[int(part)]}部分第{_HAN[int(chapter)]}章第{section}节"
+                f"{self.text.name_zh}第{_han(int(part))}部分第{_han(int(chapter))}章第{section}节"
             )
         paragraph = f"第{self.paragraph}款" if self.paragraph else ""
         return f"{self.text.name_zh}第{self.article}条{paragraph}"
@@ -201,6 +201,17 @@ class Provision:
 
 
 _HAN = "零一二三四五六七八九十"
+
+
+def _han(number: int) -> str:
+    """A number below 20 in Chinese."""
+    return _HAN[number] if number <= 10 else f"十{_HAN[number - 10]}"
+
+
+def _value(han: str) -> int:
+    """The value of such a number: the sum of its characters."""
+    return sum(_HAN.index(character) for character in han)
+
 
 Basis = tuple[Provision, ...]
 
@@ -268,7 +279,7 @@ def parse_citation(text: str) -> tuple[str, str, int | None] | None:
     if not bracket or not year[:4].isdigit():
         return None
     if found := _GUIDELINES_PLACE.search(place):
-        part, chapter = (_HAN.index(han) if len(han) == 1 else 10 for han in found.group(1, 2))
+        part, chapter = (_value(han) for han in found.group(1, 2))
         return (short, f"{part}.{chapter}.{found.group(3)}", None)
     if found := _ARTICLE_PLACE.search(place):
         return (short, found.group(1), int(found.group(2)) if found.group(2) else None)

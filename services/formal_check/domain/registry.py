@@ -43,9 +43,11 @@ from services.formal_check.domain.rules import (
     invalidation_grounds,
     invalidation_requests,
     inventors,
+    open_licence,
     pct_acts,
     pct_contents,
     pct_entry,
+    post_grant,
     powers_of_attorney,
     priority,
     priority_acts,
@@ -55,6 +57,7 @@ from services.formal_check.domain.rules import (
     restoration,
     sequence_listings,
     signs_in_text,
+    statements_of_will,
     suppressions,
     term_computation,
     title,
@@ -112,6 +115,9 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     pct_entry,
     pct_contents,
     pct_acts,
+    statements_of_will,
+    post_grant,
+    open_licence,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from shared.model.facts.fees import Amount, Count
 from shared.model.facts.procedure import EvaluationReportFeeCase
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
+
+
+def _stripped(value: object) -> object:
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+LongText = Annotated[Annotated[str, Field(max_length=100_000)] | None, BeforeValidator(_stripped)]
 
 
 class TermCompensationRequest(Fact):
@@ -47,8 +54,11 @@ class Requester(StrEnum):
 
 
 _REQUESTERS = {
-    "专利权人": "patentee", "利害关系人": "interested_party", "申请人": "applicant",
-    "被控侵权人": "accused_infringer", "其他": "other",
+    "专利权人": "patentee",
+    "利害关系人": "interested_party",
+    "申请人": "applicant",
+    "被控侵权人": "accused_infringer",
+    "其他": "other",
 }
 
 
@@ -80,7 +90,9 @@ class OpenLicenceStatement(Fact):
     term: Text = also("许可期限", "专利许可期限")
     contact: Text = also("联系方式")
     commitment: Flag = also("承诺")
-    text: Text = also("声明内容", "简要说明内容")
+    text: LongText = also("声明内容")
+    explanation: LongText = also("简要说明")
+    """How the fee was computed."""
     evaluation_report: Flag = also("专利权评价报告")
     explanation_length: Count = also("简要说明字数")
     fixed_fee: Amount = also("固定费用")

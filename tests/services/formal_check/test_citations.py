@@ -85,6 +85,7 @@ def test_basis_is_the_catalogue_s(law_dir: Path) -> None:
     [
         ("实施细则(2023)第22条第2款[2010版≈第19条,相似1.0]", ("实施细则(2023)", "22", 2)),
         ("审查指南(2023+局令84号)第二部分第十章第9.2.3节", ("审查指南(2023)", "2.10.9.2.3", None)),
+        ("审查指南(2023+局令84号)第五部分第十一章第3.3节", ("审查指南(2023)", "5.11.3.3", None)),
         (" 专利法(2020)第42条", ("专利法(2020)", "42", None)),
         ("〔未核实/二手〕", None),
     ],
@@ -105,6 +106,7 @@ def test_a_provision_is_dated_and_reads_as_an_examiner_writes_it() -> None:
     assert section.citation().text_zh == "专利审查指南第二部分第二章第3.3.2节"
     assert section.citation().verified
     assert not old.citation().verified
+    assert guidelines("5.11.3.3")[0].citation().text_zh == "专利审查指南第五部分第十一章第3.3节"
 
 
 def test_han_numbers() -> None:
