@@ -29,6 +29,7 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/v1/examinations/{dossier_id}/report"): FILING,
     ("POST", "/v1/checks"): FILING,
     ("POST", "/v1/hints"): FILING,
+    ("POST", "/v1/comparisons"): FILING,
     ("GET", "/v1/rules"): EVERYONE,
     ("GET", "/v1/rules/{code}"): EVERYONE,
     ("POST", "/v1/searches"): READERS,

@@ -20,8 +20,10 @@ from shared.contracts.design_image import (
 from shared.contracts.formal_check import (
     CheckReport,
     CheckRequest,
+    ComparisonRequest,
     HintReport,
     HintRequest,
+    ReportComparison,
     RuleDocumentation,
     RuleList,
 )
@@ -142,6 +144,14 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
     ),
     ForwardedRoute(
         _CHECK, "POST", "/v1/hints", "Check what depends on an edit", HintReport, HintRequest
+    ),
+    ForwardedRoute(
+        _CHECK,
+        "POST",
+        "/v1/comparisons",
+        "Compare two reports",
+        ReportComparison,
+        ComparisonRequest,
     ),
     ForwardedRoute(_CHECK, "GET", "/v1/rules", "All rules", RuleList, query=("as_of",)),
     ForwardedRoute(

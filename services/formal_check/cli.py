@@ -17,20 +17,24 @@ from rich.table import Table
 
 from services.formal_check.api.convert import check_report, rule_summary
 from services.formal_check.api.dependencies import today
+from services.formal_check.cli_reports import compare_reports, read_waivers
 from services.formal_check.domain.engine import check as run_check
 from services.formal_check.domain.notice import USUAL_MONTHS, NoticeTerms, draft_notice
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule_pages import rule_pages
+from services.formal_check.domain.waivers import with_waivers
 from services.formal_check.engines.notice_docx import notice_docx
 from services.formal_check.engines.notice_html import notice_html
 from shared.contracts.formal_check import CheckReport, Outcome, Severity
+from shared.contracts.waivers import Waiver
 from shared.errors import ZhishenError
 from shared.formats import iter_inputs, read_path
 from shared.model.case_file import CaseFile
 from shared.model.time_limits import Service
 
 commands = typer.Typer()
+commands.command("compare")(compare_reports)
 
 NOTICE_WRITERS = {".docx": notice_docx, ".html": notice_html}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}
@@ -78,6 +82,10 @@ def check(
         ),
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print no tables.")] = False,
+    waivers: Annotated[
+        Path | None,
+        typer.Option("--waivers", help="Leave findings aside as this YAML or JSON file says."),
+    ] = None,
     notice: Annotated[
         Path | None,
         typer.Option(
@@ -104,9 +112,10 @@ def check(
             "the notice is a .docx or .html file 通知书应为.docx或者.html文件",
             param_hint="--notice",
         )
+    granted = read_waivers(waivers) if waivers is not None else ()
     console = Console()
     checked: list[Checked] = []
-    for item in _check_all(paths, as_of, governing_date):
+    for item in _check_all(paths, as_of, governing_date, granted):
         checked.append(item)
         if item.error is not None:
             Console(stderr=True).print(f"[red]{escape(str(item.path))}[/]: {_line(item.error)}")
@@ -169,7 +178,10 @@ def write_pages(folder: Path) -> None:
 
 
 def _check_all(
-    paths: Sequence[Path], as_of: datetime | None, governing_date: datetime | None
+    paths: Sequence[Path],
+    as_of: datetime | None,
+    governing_date: datetime | None,
+    granted: Sequence[Waiver],
 ) -> Iterator[Checked]:
     day = as_of.date() if as_of else today()
     stated = governing_date.date() if governing_date else None
@@ -181,16 +193,19 @@ def _check_all(
             continue
         for path in inputs:
             try:
-                yield _check_one(path, day, stated)
+                yield _check_one(path, day, stated, granted)
             except ZhishenError as error:
                 yield Checked(path, error=error)
 
 
-def _check_one(path: Path, as_of: date, governing_date: date | None) -> Checked:
+def _check_one(
+    path: Path, as_of: date, governing_date: date | None, granted: Sequence[Waiver]
+) -> Checked:
     book = rule_book()
     case_file = read_path(path).case_file
     profile = choose_profile(case_file, as_of, governing_date)
-    return Checked(path, check_report(run_check(case_file, book, profile), book), case_file)
+    report = check_report(run_check(case_file, book, profile), book)
+    return Checked(path, with_waivers(report, granted, as_of) if granted else report, case_file)
 
 
 def _write_notice(

@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
+from shared.contracts.waivers import UnusedWaiver, Waiver
 from shared.model.case_file import CaseFile
 from shared.model.identification import ApplicationKind, FilingRoute
 from shared.model.source import Location
@@ -164,6 +165,15 @@ class CheckRequest(Wire):
     """Overrides the date that chooses the rule versions."""
     as_of: date | None = None
     """The day on which running terms are judged; the server's today if absent."""
+    waivers: tuple[Waiver, ...] = Field(default=(), max_length=1000)
+    """People of the office only."""
+
+
+class WaivedFinding(Wire):
+    """A finding that a person left aside."""
+
+    finding: Finding
+    waiver: Waiver
 
 
 class CheckReport(Wire):
@@ -177,6 +187,41 @@ class CheckReport(Wire):
     """What no rule looked at, beside the outcomes ``not_checked``."""
     suppressed: tuple[SuppressedFinding, ...] = ()
     """Findings that another rule switched off, and why."""
+    waived: tuple[WaivedFinding, ...] = ()
+    """Findings that a person left aside. Their rules' outcomes stay what they are."""
+    unused_waivers: tuple[UnusedWaiver, ...] = ()
+
+
+class ComparisonRequest(Wire):
+    """Body of ``POST /v1/comparisons``: two reports on the same application."""
+
+    before: CheckReport
+    after: CheckReport
+
+
+class ChangedFinding(Wire):
+    """The same defect of the same place in other words."""
+
+    before: Finding
+    after: Finding
+
+
+class ReportComparison(Wire):
+    """What became of findings between two reports. Each list is in the order of its report."""
+
+    new: tuple[Finding, ...]
+    cleared: tuple[Finding, ...]
+    """Gone, and their rule gave a verdict again."""
+    unchanged: tuple[Finding, ...]
+    """As they stand in the later report."""
+    changed: tuple[ChangedFinding, ...]
+    """Same rule and text unit, other text: most likely an attempt that did not mend it."""
+    unconfirmed: tuple[Finding, ...]
+    """Gone, but their rule gave no verdict this time: not to be taken as mended."""
+    waived: tuple[Finding, ...] = ()
+    """Gone because a person left them aside."""
+    comparable: bool = True
+    """False if the reports were made by other rules or another governing date."""
 
 
 class RuleSummary(Wire):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import structlog
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException
 
 from services.formal_check.api.convert import (
     check_report,
@@ -15,17 +15,22 @@ from services.formal_check.api.convert import (
     versions,
 )
 from services.formal_check.api.dependencies import CurrentRuleBook, Today
+from services.formal_check.domain.comparison import compare
 from services.formal_check.domain.drafting import DraftCase, draft_case
 from services.formal_check.domain.engine import CheckResult, check
 from services.formal_check.domain.errors import UnknownRuleError
 from services.formal_check.domain.hints import hint, inputs_named
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.rule_book import in_force
+from services.formal_check.domain.waivers import with_waivers
+from shared.contracts.common import Role
 from shared.contracts.formal_check import (
     CheckReport,
     CheckRequest,
+    ComparisonRequest,
     HintReport,
     HintRequest,
+    ReportComparison,
     RuleDocumentation,
     RuleList,
 )
@@ -36,12 +41,26 @@ _log = structlog.get_logger()
 
 
 @router.post("/checks")
-def post_check(body: CheckRequest, book: CurrentRuleBook, now: Today, _: Filing) -> CheckReport:
-    """Check one case file: findings, and the outcome of every rule of its profile."""
+def post_check(
+    body: CheckRequest, book: CurrentRuleBook, now: Today, principal: Filing
+) -> CheckReport:
+    """Check one case file: findings, and the outcome of every rule of its profile.
+
+    Waivers are for people of the office.
+    """
+    if body.waivers and principal.role not in (Role.EXAMINER, Role.REVIEWER):
+        raise HTTPException(403)
     profile = choose_profile(body.case_file, body.as_of or now, body.governing_date)
     result = check(body.case_file, book, profile)
     _log_faults(result)
-    return check_report(result, book)
+    report = check_report(result, book)
+    return with_waivers(report, body.waivers, profile.as_of) if body.waivers else report
+
+
+@router.post("/comparisons")
+def post_comparison(body: ComparisonRequest, _: Filing) -> ReportComparison:
+    """Tell what became of the findings of one report in a later one."""
+    return compare(body.before, body.after)
 
 
 @router.post("/hints")

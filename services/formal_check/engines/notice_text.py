@@ -29,9 +29,12 @@ def say(message: Message, language: Language) -> str:
 
 def heading_of(defect: Defect, language: Language) -> str:
     """``3. 权利要求2：…``."""
+    message = say(defect.message, language)
     place = "" if defect.place is None else say(defect.place, language)
+    if message.lower().startswith(place.lower()):
+        place = ""
     colon = "：" if language == "zh" else ": "
-    return f"{defect.number}. {place}{colon if place else ''}{say(defect.message, language)}"
+    return f"{defect.number}. {place}{colon if place else ''}{message}"
 
 
 def details_of(defect: Defect, language: Language) -> tuple[str, ...]:
