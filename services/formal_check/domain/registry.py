@@ -13,6 +13,8 @@ from services.formal_check.domain.rules import (
     agency,
     amendments,
     applicants,
+    bibliographic_changes,
+    change_evidence,
     claims_basis,
     claims_form,
     claims_numbering,
@@ -38,6 +40,7 @@ from services.formal_check.domain.rules import (
     filing_papers,
     foreign_filing,
     grace,
+    hague,
     identifiers,
     invalidation_conduct,
     invalidation_grounds,
@@ -118,6 +121,9 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     statements_of_will,
     post_grant,
     open_licence,
+    hague,
+    bibliographic_changes,
+    change_evidence,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

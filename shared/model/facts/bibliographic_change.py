@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
 
 CHANGE_FEE = kinds("change_fee", "著录事项变更费", "著录项目变更费")
@@ -31,7 +35,7 @@ class ChangeForm(Fact):
 
     KINDS = kinds("change_request", "著录项目变更申报书", "著录项目变更请求")
 
-    changes: tuple[Change, ...] | None = also("变更")
+    changes: Annotated[tuple[Change, ...], Field(max_length=200)] | None = also("变更")
     filed_by: Text = also("办理人")
     """``applicant``, ``representative``, ``agency``, ``new_owner`` or 申请人, 代表人, 代理机构 …"""
     fee_reduction_held: Flag = also("享有费减")
