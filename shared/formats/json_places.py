@@ -1,4 +1,4 @@
-"""Where the strings of a JSON document stand: JSON pointer to place, escapes as atoms."""
+"""Where the values of a JSON document stand: JSON pointer to place, escapes as atoms."""
 
 from __future__ import annotations
 
@@ -24,8 +24,11 @@ def pointer_token(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def string_places(text: str) -> dict[str, tuple[int, int]]:
-    """Pointer to the place of each string value, without its quotes. ``text`` is valid JSON."""
+def value_places(text: str) -> dict[str, tuple[int, int]]:
+    """Pointer to the place of each string, without its quotes, and of each number.
+
+    ``text`` is valid JSON.
+    """
     places: dict[str, tuple[int, int]] = {}
     path: list[str | int] = []
     expects_key = False
@@ -50,6 +53,8 @@ def string_places(text: str) -> dict[str, tuple[int, int]]:
                 expects_key = False
             else:
                 places["".join(f"/{step}" for step in path)] = (start + 1, end - 1)
+        elif kind == "other" and piece[0] in "-0123456789":
+            places["".join(f"/{step}" for step in path)] = (start, end)
     return places
 
 

@@ -19,10 +19,10 @@ from shared.formats.images import header_facts
 from shared.formats.json_errors import invalid_json
 from shared.formats.json_places import (
     load_object,
-    string_places,
     string_source,
     string_unit,
     top_level_keys,
+    value_places,
 )
 from shared.formats.limits import ReadLimits
 from shared.formats.package import FiledFile, FiledFiles
@@ -43,6 +43,11 @@ _DESIGN_NUMBER = re.compile(r"(?:设计|design)\s*(\d{1,2})", re.IGNORECASE)
 _MODEL_NAMES = {"priorities": "priority_claims"}
 _PLACED = ("applicants", "inventors", "contact_person", "agency", "priorities", "parent", "pct",
            "application_number", "filing_date")  # fmt: skip
+_PLACED_IN_REQUEST = (
+    "declared_claim_count",
+    "declared_description_pages",
+    "abstract_figure_number",
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def read_request(name: str, data: bytes, limits: ReadLimits | None = None) -> Re
         given = GivenRequest.model_validate(loaded)
     except ValidationError as error:
         raise invalid_json(error, name) from None
-    units = _Units(text, name, string_places(text))
+    units = _Units(text, name, value_places(text))
     overrides = bibliographic_overrides(given)
     title = units.unit("/title", "title")
     if title is not None:
@@ -163,15 +168,18 @@ class _Units:
         return string_unit(self.text, self.file, pointer, place, identifier, "zh")
 
     def field_sources(self) -> tuple[FieldSource, ...]:
-        """The places of the bibliographic values, by pointer into the application."""
+        """The places of stated values, by pointer into the application, or into the case file."""
         found: list[FieldSource] = []
         for pointer, place in self.places.items():
             name, slash, rest = pointer[1:].partition("/")
-            if name not in _PLACED:
+            if name in _PLACED:
+                target = f"/bibliographic/{_MODEL_NAMES.get(name, name)}{slash}{rest}"
+            elif name in _PLACED_IN_REQUEST:
+                target = f"/request{pointer}"
+            else:
                 continue
             source = string_source(self.text, self.file, pointer, place)
             if source is not None:
-                target = f"/bibliographic/{_MODEL_NAMES.get(name, name)}{slash}{rest}"
                 found.append(FieldSource(pointer=target, source=source))
         return tuple(found)
 

@@ -26,7 +26,11 @@ from shared.model.source import Location, SourceMap, TextUnit
 
 
 class FieldSource(Frozen):
-    """Where a bibliographic value stands: ``pointer`` is a JSON pointer into the application."""
+    """Where a stated value stands.
+
+    ``pointer`` is a JSON pointer into the application, or for the request form (``/request/…``) into
+    the case file.
+    """
 
     pointer: str
     source: SourceMap

@@ -21,7 +21,7 @@ papers: the rules that use this list warn, they do not call an error."""
 
 DISPARAGING = re.compile(
     r"粗制滥造|(?:假冒)?伪劣(?:产品)?|劣质产品|欺骗(?:消费者|用户|顾客)|误导消费者|骗人|一无是处|毫无(?:价值|用处)|名不副实"
-    r"|不负责任|抄袭|剽窃|垃圾产品|偷工减料|黑心"
+    r"|不负责任|(?:质量|做工|品质)(?:低劣|拙劣)|抄袭|剽窃|垃圾产品|偷工减料|黑心"
 )
 """Wording against others or their products, Guidelines I-1-7.7 and I-1-7.8."""
 
@@ -52,12 +52,12 @@ PLACEHOLDER_MARKS = (
 """Every match of ``PLACEHOLDER`` contains one of these: a cheap test for texts without any."""
 
 NON_STATUTORY_NAMES = re.compile(
-    r"英[寸尺里磅担]|加仑|盎司|品脱|华氏|℉|马力|[千大]卡|公分|市[斤尺两]|英尺|磅|psi|inch|mmHg|atm|kgf|(?:kg|公斤)力|[ｐｉｍａｋ]"
+    r"英[寸尺里磅担]|加仑|盎司|品脱|华氏|℉|马力|[千大]卡|公分|斤|市[尺两]|英尺|磅|psi|inch|mmHg|atm|kgf|(?:kg|公斤)力|[ｐｉｍａｋ]"
 )
 """Every match of ``NON_STATUTORY_UNITS`` contains one of these."""
 NON_STATUTORY_UNITS = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?|[一二三四五六七八九十百]{1,4})\s?"
-    r"(英寸|英尺|英里|英磅|英担|加仑|盎司|品脱|华氏度|℉|马力|千卡|大卡|公分|市斤|市尺|市两|平方英尺|平方英寸|立方英尺|磅(?!秤)|psi(?![a-z])"
+    r"(英寸|英尺|英里|英磅|英担|加仑|盎司|品脱|华氏度|℉|马力|千卡|大卡|公分|市斤|斤|市尺|市两|平方英尺|平方英寸|立方英尺|磅(?!秤)|psi(?![a-z])"
     r"|inch(?:es)?(?![a-z])|mmHg|atm(?![a-z])|kgf(?![a-z])|(?:kg|公斤)力)"
 )
 """Units outside the statutory ones of China (order of 1984, after Guidelines V-1-3.3)."""

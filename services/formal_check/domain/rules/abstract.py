@@ -380,7 +380,7 @@ def _designated(case: Case) -> tuple[int, Location] | None:
     """The abstract figure's number and where it is stated: the request, else the figure's label."""
     if case.has_request and case.request.abstract_figure_number is not None:
         number = case.request.abstract_figure_number
-        return number, case.field("request/abstract_figure_number", str(number))
+        return number, case.field("/request/abstract_figure_number", str(number))
     abstract = case.abstract_or_none
     figure = abstract.figure if abstract is not None else None
     if figure is None or figure.label is None:

@@ -68,7 +68,7 @@ def full_stops(case: Case) -> Drafts:
     for claim in case.claims:
         unit = claim.unit
         folded = fold(unit.text)
-        end = len(folded.rstrip())
+        last = end = len(folded.rstrip())
         while end and folded[end - 1] in _CLOSING:
             end -= 1
         spans = object_spans(unit)
@@ -86,15 +86,15 @@ def full_stops(case: Case) -> Drafts:
                 fixes=(_stop_fix(unit, place, place + 1, "；", FixSafety.SUGGESTED),),
             )
         if end and folded[end - 1] not in "。." and not _ends_with_object(unit, end):
-            loose = folded[end - 1] in _LOOSE
+            loose = folded[last - 1] in _LOOSE
             yield at(
                 unit,
-                end - 1,
-                end,
+                last - 1,
+                last,
                 zh=f"权利要求{name_of(claim)}结尾没有句号，请在结尾使用句号。",
                 en=f"Claim {name_of(claim)} does not end with a full stop: add one.",
                 severity=milder_when_published(case),
-                fixes=(_stop_fix(unit, end - 1 if loose else end, end, "。", FixSafety.SAFE),),
+                fixes=(_stop_fix(unit, last - 1 if loose else last, last, "。", FixSafety.SAFE),),
             )
 
 
@@ -152,8 +152,11 @@ def line_ends(case: Case) -> Drafts:
 
 
 def _object_place(claim: Claim, each: InlineObject) -> Location:
-    if each.location is not None:
-        return each.location
+    """Where it stands; the words in it, such as a table's cells, are quoted."""
+    place = each.location
+    if place is not None:
+        words = claim.unit.text[place.unit_start or 0 : place.unit_end or 0]
+        return place.model_copy(update={"text": words})
     return claim.unit.locate(each.offset, each.offset)
 
 

@@ -18,6 +18,7 @@ from shared.model.identification import ApplicationKind, DocumentStage
 
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2488 + i): i + 1 for i in range(20)}
 _CHINESE = re.compile(r"[〇零一二三四五六七八九十百两]+")
+_HEADING_IN_CLAIM = re.compile(r"权利要求书\s{0,4}[:：]?\s{0,4}(?=\S)")
 _PREFIX = re.compile(r"\s*\(?\s*(?P<word>权\s?利\s?要\s?求|权\s?项)\s*第?\s*")
 
 
@@ -236,6 +237,14 @@ def heading_above_claims(case: Case) -> Drafts:
 
     """
     heading = case.claims_heading
+    first = case.claims[0].unit if case.claims else None
+    if first is not None and (found := _HEADING_IN_CLAIM.match(first.text)):
+        yield at(
+            first,
+            *found.span(),
+            zh="权利要求书不得加标题，请删除。",
+            en="The claims begin with a heading: delete it.",
+        )
     if heading is None or not heading.text.strip():
         return
     yield whole(

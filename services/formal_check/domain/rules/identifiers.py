@@ -215,7 +215,9 @@ def _is_chinese(party: Party) -> bool:
     return (party.nationality_code or address or "CN").upper() == "CN"
 
 
-def _is_person(party: Party, number: str) -> bool:
+def _is_person(pointer: str, party: Party, number: str) -> bool:
+    if pointer.startswith("/bibliographic/inventors/"):
+        return True  # only a natural person can be an inventor, whatever number is stated
     if party.party_type is not None:
         return party.party_type == "person"
     return (
@@ -260,7 +262,7 @@ def wrong_social_credit_code(case: Case) -> Drafts:
     """
     checked = False
     for pointer, party, number in _identified(case):
-        if _is_person(party, number) or not _is_chinese(party):
+        if _is_person(pointer, party, number) or not _is_chinese(party):
             continue
         checked = True
         fault = social_credit_code_fault(number)
@@ -303,7 +305,7 @@ def wrong_resident_number(case: Case) -> Drafts:
     """
     checked = False
     for pointer, party, number in _identified(case):
-        if not _is_person(party, number) or not _is_chinese(party):
+        if not _is_person(pointer, party, number) or not _is_chinese(party):
             continue
         checked = True
         fault = resident_number_fault(number)
