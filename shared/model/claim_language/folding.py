@@ -7,6 +7,8 @@ found in the folded text is the same place in the text as filed.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _DASHES = "‐‑‒–—―−﹣－﹘➖─━"
 _TILDES = "～〜∼∽˜﹏"
 _OPENING = "（［【〔﹝｛﹙〖"
@@ -49,6 +51,7 @@ _DIGITS.update({character: value for value, character in enumerate("一二三四
 _UNITS = {"十": 10, "百": 100}
 
 
+@lru_cache(maxsize=1024)  # the rules of one check fold the same texts again and again
 def fold(text: str) -> str:
     """The text in common forms; same length, so that offsets hold in both."""
     for character in _FOLD.keys() & set(text):  # a few at most: faster than ``translate``
