@@ -14,6 +14,7 @@ from services.formal_check.domain.rules import (
     amendments,
     applicants,
     bibliographic_changes,
+    biological_deposits,
     change_evidence,
     claims_basis,
     claims_form,
@@ -39,6 +40,7 @@ from services.formal_check.domain.rules import (
     fee_terms,
     filing_papers,
     foreign_filing,
+    genetic_resources,
     grace,
     hague,
     identifiers,
@@ -124,6 +126,8 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     hague,
     bibliographic_changes,
     change_evidence,
+    biological_deposits,
+    genetic_resources,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 
