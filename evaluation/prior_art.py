@@ -26,9 +26,10 @@ from evaluation.prior_art_floors import (
     unigrams_and_bigrams,
 )
 from evaluation.prior_art_proxies import Proxy, Task, read_proxies, tasks
-from evaluation.prior_art_service import collection_of, service_ranks
+from evaluation.prior_art_service import service_ranks, tune
 from services.prior_art.engines.encoders.lsa import LsaEncoder, LsaKind
 from services.prior_art.engines.encoders.static import random_static, train_static
+from services.prior_art.engines.proxy_collection import proxy_collection
 
 SYSTEMS = ("bm25_bigram", "bm25_unibigram", "lsa", "static_random", "static_trained", "default")
 BM25_SYSTEMS = ("bm25_bigram", "bm25_unibigram")
@@ -64,7 +65,8 @@ def evaluate_proxies(proxies: Sequence[Proxy]) -> dict[str, float]:
     for system, of_tasks in _encoders(proxies, both).items():
         for task, found in zip(both, of_tasks, strict=True):
             ranks[task.name][system] = found
-    with collection_of(both[0].documents) as indexed:
+    with proxy_collection(both[0].documents, LsaKind()) as indexed:
+        tune(indexed, both)
         for task in both:
             ranks[task.name]["default"] = service_ranks(indexed, task.reported, len(proxies))
     for task in both:

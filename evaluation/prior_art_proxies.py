@@ -17,21 +17,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-MIN_ABSTRACT = 60
-MIN_TITLE = 4
-"""Shorter abstracts and titles are no query and no document (7,835 of 8,055 records remain)."""
+from services.prior_art.domain.proxies import HardProxy, hard_proxy
+
 TUNING_SHARE = 3
 """Of ten."""
 
 
 @dataclass(frozen=True)
-class Proxy:
-    """One document and the two queries that ask for it."""
+class Proxy(HardProxy):
+    """One document, the two queries that ask for it, and nothing else of its record."""
 
-    title: str
-    first_half: str
-    second_half: str
-    """What is searched: the second half of the abstract without the title."""
     tuning: bool
     """Whether its queries may be learned from; the others are reported."""
 
@@ -68,21 +63,18 @@ def read_proxies(data_dir: Path) -> list[Proxy]:
         for record in _records(path):
             values = [record.get(key) for key in ("appno", "title", "abstract")]
             number, title, abstract = (value if isinstance(value, str) else "" for value in values)
-            title, abstract = title.strip(), abstract.strip()
-            if number and len(title) >= MIN_TITLE and len(abstract) >= MIN_ABSTRACT:
-                found.setdefault(number, make_proxy(number, title, abstract))
+            proxy = make_proxy(number, title, abstract) if number else None
+            if proxy is not None:
+                found.setdefault(number, proxy)
     return sorted(found.values(), key=_digest)
 
 
-def make_proxy(application_number: str, title: str, abstract: str) -> Proxy:
-    """Halve the abstract by characters and take the title out of the half that is searched."""
-    middle = len(abstract) // 2
-    return Proxy(
-        title=title,
-        first_half=abstract[:middle],
-        second_half=abstract[middle:].replace(title, ""),
-        tuning=is_tuning(application_number),
-    )
+def make_proxy(application_number: str, title: str, abstract: str) -> Proxy | None:
+    """The proxy of a record; ``None`` if its title or abstract is too short."""
+    made = hard_proxy(title, abstract)
+    if made is None:
+        return None
+    return Proxy(made.title, made.first_half, made.second_half, is_tuning(application_number))
 
 
 def is_tuning(application_number: str) -> bool:

@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Sequence
 
 import numpy as np
 
 from evaluation.prior_art_floors import Ranks
-from evaluation.prior_art_proxies import Queries
+from evaluation.prior_art_proxies import Queries, Task
 from services.prior_art.domain.queries import text_query
+from services.prior_art.domain.ranker_fitting import KnownAnswer
 from services.prior_art.domain.retrieval import RetrievalFilter
 from services.prior_art.domain.search import rank
-from services.prior_art.engines.encoders import encoder_kind
 from services.prior_art.engines.indexed import IndexedCollection
-from services.prior_art.engines.store.database import open_database
-from services.prior_art.engines.store.store import DocumentStore
-from shared.contracts.prior_art import PriorArtDocument
+from services.prior_art.engines.proxy_collection import proxy_key
+from services.prior_art.engines.tuning import learn_order
 
 DEPTH = 100
-_COLLECTION = "published"
-_BATCH = 500
 
 
-@contextmanager
-def collection_of(documents: Sequence[str]) -> Iterator[IndexedCollection]:
-    """A collection in which each text is the abstract of a document that has nothing else."""
-    with TemporaryDirectory(prefix="zhishen-eval-") as name:
-        folder = Path(name)
-        store = DocumentStore(open_database(f"sqlite:///{folder / 'collections.db'}"))
-        try:
-            made = [_document(i, text) for i, text in enumerate(documents)]
-            for begin in range(0, len(made), _BATCH):
-                store.put(_COLLECTION, made[begin : begin + _BATCH])
-            kind = encoder_kind("lsa", None)
-            indexed = IndexedCollection(_COLLECTION, folder / _COLLECTION, store, kind)
-            indexed.catch_up()
-            yield indexed
-        finally:
-            store.close()
+def tune(indexed: IndexedCollection, both: Sequence[Task]) -> None:
+    """What ``zhishen tune`` does on a collection, here with the tuning queries."""
+    known = [
+        KnownAnswer(text, task.documents[target], proxy_key(target))
+        for task in both
+        for text, target in zip(task.tuning.texts, task.tuning.targets, strict=True)
+    ]
+    indexed.use_ranker(learn_order(indexed, known))
 
 
 def service_ranks(indexed: IndexedCollection, queries: Queries, documents: int) -> Ranks:
@@ -56,19 +42,10 @@ def service_ranks(indexed: IndexedCollection, queries: Queries, documents: int) 
             DEPTH,
             lexical=indexed.lexical,
             dense=indexed.dense,
+            order=indexed.order,
         )
         scores = {hit.key: hit.score for hit in hits}
-        own = scores.get(_key(target))
+        own = scores.get(proxy_key(target))
         if own is not None:
             found[i] = sum(score >= own for score in scores.values())
     return found
-
-
-def _document(number: int, text: str) -> PriorArtDocument:
-    return PriorArtDocument(
-        office_code="CN", document_number=f"{number:09d}", kind_code="A", title="", abstract=text
-    )
-
-
-def _key(number: int) -> str:
-    return f"CN{number:09d}A"

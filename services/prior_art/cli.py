@@ -1,4 +1,4 @@
-"""``zhishen index`` and ``zhishen search``: the collections without a running service.
+"""``zhishen index``, ``search`` and ``tune``: the collections without a running service.
 
 Whoever runs these commands holds the files of the collections, so every collection is open to them.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +25,7 @@ from services.prior_art.domain.acceptance import COLLECTION_NAME
 from services.prior_art.domain.access import Access
 from services.prior_art.engines.intake import Taken, find_files, read_documents
 from services.prior_art.engines.library import Library
+from services.prior_art.engines.tuning import Tuning, tune_collection
 from services.prior_art.settings import Settings
 from shared.contracts.common import Message, Role
 from shared.contracts.prior_art import HitPassage, SearchFilter, SearchRequest, SearchResult
@@ -150,6 +151,56 @@ def search(
     _print_result(console, result)
     if json_file is not None:
         json_file.write_text(result.model_dump_json(indent=2), encoding="utf-8")
+
+
+@commands.command("tune")
+def tune(
+    collection: Annotated[str, typer.Option(help="Collection to tune")] = "published",
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the table and what became of it here")
+    ] = None,
+) -> None:
+    """Learn the search's weights from the collection's own documents, and use them if they help.
+
+    What is learned stays beside the collection's indexes and serves that collection alone.
+    """
+    console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
+    try:
+        with _library() as library:
+            library.collection(collection, Role.EXAMINER)
+            indexed = library.indexed(collection)
+            indexed.catch_up_lexical()
+            tuning = tune_collection(indexed, library.store, indexed.folder / "tuning")
+            if tuning.improves:
+                indexed.use_ranker(tuning.ranker)
+    except ZhishenError as error:
+        _print_error(errors, error)
+        raise typer.Exit(2) from error
+    _print_tuning(console, tuning)
+    if json_file is not None:
+        report = {
+            "collection": collection,
+            "ranker": tuning.ranker.version,
+            "used": tuning.improves,
+            "checked": [asdict(one) for one in tuning.checked],
+        }
+        json_file.write_text(json.dumps(report, indent=2), encoding="utf-8")
+
+
+def _print_tuning(console: Console, tuning: Tuning) -> None:
+    table = Table(title="MRR on held-out documents 留出文献上的平均倒数排名")
+    headings = ("query 检索式", "queries 数量", "plain BM25", "before 原权重", "after 新权重")
+    for heading in headings:
+        table.add_column(heading, justify="right")
+    for one in tuning.checked:
+        values = (f"{value:.3f}" for value in (one.plain, one.before, one.after))
+        table.add_row(one.task, str(one.queries), *values)
+    console.print(table)
+    console.print(
+        "The new weights are used from now on. 已启用新权重。"
+        if tuning.improves
+        else "The new weights are no better; nothing was changed. 新权重未见改善，未作更改。"
+    )
 
 
 @contextmanager

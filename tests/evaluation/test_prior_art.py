@@ -10,11 +10,37 @@ import numpy as np
 import pytest
 
 from evaluation.prior_art import bootstrap_interval, evaluate, gain
-from evaluation.prior_art_floors import best_bm25, bigrams, ranks_of, unigrams_and_bigrams
+from evaluation.prior_art_floors import Bm25, best_bm25, bigrams, ranks_of, unigrams_and_bigrams
 from evaluation.prior_art_proxies import is_tuning, make_proxy, read_proxies, tasks
 
-THINGS = ["水泵", "割草机", "温室大棚", "灌溉阀", "传感器", "烘干箱", "离合器", "滤芯", "喷嘴", "播种机", "收割机", "粉碎机"]
-ACTS = ["清洗", "加热", "搅拌", "输送", "切割", "筛选", "包装", "喷洒", "压实", "分离", "冷却", "回收"]
+THINGS = [
+    "水泵",
+    "割草机",
+    "温室大棚",
+    "灌溉阀",
+    "传感器",
+    "烘干箱",
+    "离合器",
+    "滤芯",
+    "喷嘴",
+    "播种机",
+    "收割机",
+    "粉碎机",
+]
+ACTS = [
+    "清洗",
+    "加热",
+    "搅拌",
+    "输送",
+    "切割",
+    "筛选",
+    "包装",
+    "喷洒",
+    "压实",
+    "分离",
+    "冷却",
+    "回收",
+]
 
 
 def records(count: int = 90) -> list[dict[str, str]]:
@@ -99,10 +125,14 @@ def test_all_systems_are_measured_on_both_tasks(tmp_path: Path) -> None:
 
 
 def test_queries_share_no_text_with_their_document_by_construction() -> None:
-    proxy = make_proxy("CN1", "折叠锹", "本发明的折叠锹由甲组成。" * 6)
-    assert "折叠锹" not in proxy.second_half
+    proxy = make_proxy("CN1", "折叠铁锹", "本发明的折叠铁锹由甲组成。" * 6)
+    other = make_proxy("CN3", "其他的锹", "别的文字。" * 20)
+    assert proxy is not None
+    assert other is not None
+    assert make_proxy("CN4", "锹", "别的文字。" * 20) is None
+    assert "折叠铁锹" not in proxy.second_half
     assert not hasattr(proxy, "appno")
-    both = tasks([proxy, make_proxy("CN3", "其他的锹", "别的文字。" * 20)])
+    both = tasks([proxy, other])
     assert [task.name for task in both] == ["hard_title", "hard_half"]
     for task in both:
         sides = (task.tuning.targets, task.reported.targets)
@@ -134,8 +164,6 @@ def test_floors_are_those_of_the_real_data(data_dir: Path) -> None:
         pytest.skip("another data set")
     both = tasks(proxies)
     assert (len(both[0].tuning.texts), len(both[0].reported.texts)) == (2427, 5408)
-    from evaluation.prior_art_floors import Bm25
-
     documents = [unigrams_and_bigrams(text) for text in both[0].documents]
     floor = Bm25.of(documents, unigrams_and_bigrams, 1.2, 0.75).ranks(both[0].reported)
     assert abs(float(np.mean(1 / floor)) - 0.571) < 0.002

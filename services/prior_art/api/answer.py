@@ -60,6 +60,7 @@ def answer_search(library: Library, request: SearchRequest, role: Role) -> Searc
         lexical=indexed.lexical,
         dense=dense,
         source=_Documents(library, collection.name),
+        order=indexed.order,
     )
     return SearchResult(
         versions=to_versions(indexed),

@@ -77,6 +77,11 @@ def is_single_character(term: str) -> bool:
     return len(term) == 1 and _CJK_CHARACTER.match(term) is not None
 
 
+def folded_text(text: str) -> str:
+    """Lower case without accents and width forms, as terms are made from it."""
+    return _fold(text)[0]
+
+
 def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Lower case without accents and width forms; ``offsets[i]`` is the place of character i."""
     if text.isascii():

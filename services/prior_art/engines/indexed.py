@@ -11,11 +11,14 @@ from threading import Lock
 import structlog
 
 from services.prior_art.domain.passages import encoded_texts
-from services.prior_art.domain.search import DenseChannel
+from services.prior_art.domain.ranker import Ranker
+from services.prior_art.domain.search import DenseChannel, LearnedOrder
+from services.prior_art.engines.candidates import CandidateTexts
 from services.prior_art.engines.dense import PassageIndex, versions_of
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.lexical import TantivyIndex
 from services.prior_art.engines.locks import folder_lock
+from services.prior_art.engines.ranker_store import builtin_ranker, load_ranker, save_ranker
 from services.prior_art.engines.store.store import Change, DocumentStore
 
 PAGE = 500
@@ -48,12 +51,20 @@ class IndexedCollection:
         with folder_lock(self._folder, wait=True):
             self.lexical = self._open_lexical()
         self._dense: PassageIndex | None = None
+        self.candidates = CandidateTexts(store, name)
+        self.ranker = load_ranker(self._ranker_folder) or builtin_ranker()
+        """Weights learned on this collection by ``zhishen tune``, or those that come with us."""
         self._unfit_at = 0
         """Last change at which no encoder could be fitted, so that it is not tried again."""
         if kind is not None:
             self._dense = PassageIndex.load(self._dense_folder, kind)
             if self._dense is None and self._dense_folder.exists():
                 _log.warning("prior_art.index_rebuilt", index="dense", collection=name)
+
+    @property
+    def folder(self) -> Path:
+        """Where everything that is derived from the collection lies."""
+        return self._folder
 
     @property
     def lexical_sequence(self) -> int:
@@ -74,10 +85,25 @@ class IndexedCollection:
         return DenseChannel(dense, dense.encoder, self._kind.weight)
 
     @property
+    def order(self) -> LearnedOrder | None:
+        """The learned order; ``None`` if there are no weights."""
+        return LearnedOrder(self.ranker, self.candidates) if self.ranker is not None else None
+
+    def use_ranker(self, ranker: Ranker) -> None:
+        """Search with these weights from now on, here and after a restart."""
+        with folder_lock(self._folder, wait=True):
+            save_ranker(ranker, self._ranker_folder)
+        self.ranker = ranker
+
+    @property
     def versions(self) -> dict[str, str]:
         """Versions of what a search in this collection stands on."""
         dense = self._dense
-        versions = {"store_sequence": str(self.lexical.sequence), **self.lexical.versions}
+        versions = {
+            "store_sequence": str(self.lexical.sequence),
+            **self.lexical.versions,
+            "ranker": self.ranker.version if self.ranker is not None else "none",
+        }
         if dense is None:
             return {**versions, "encoder": "none"}
         return {**versions, "dense_sequence": str(dense.sequence), **versions_of(dense.encoder)}
@@ -91,6 +117,10 @@ class IndexedCollection:
         """Write a snapshot of the dense index if it has news, so that the next start is quick."""
         with self._changing_dense:
             self._save_dense(always=True)
+
+    @property
+    def _ranker_folder(self) -> Path:
+        return self._folder / "ranker"
 
     @property
     def _dense_folder(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.prior_art.domain.fusion import ChannelList, fuse
@@ -46,6 +46,7 @@ def test_the_nearest_passage_is_that_of_the_best_score() -> None:
     assert fuse(lists, 1)[0].passage == 4
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from("abcdefghij"), unique=True, max_size=10), min_size=1, max_size=4
