@@ -9,6 +9,7 @@ from evaluation.mutations import (
     design,
     drawings_files,
     parties,
+    procedure,
     request,
     title_abstract,
 )
@@ -21,6 +22,7 @@ MODULES = (
     title_abstract,
     drawings_files,
     parties,
+    procedure,
     request,
     design,
 )

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from evaluation.mutations.editing import Draft, Element, Place
 
-REFERENCE = re.compile(r"^(?:根据|如|按照)?权利要求(\d+)([^，]{0,30}?)所述的([^，、：]{1,40})")
+REFERENCE = re.compile(r"^(?:根据|如|按照?|依据)?权利要求(\d+)([^，]{0,30}?)所述的([^，：]{1,60})")
 _SUBJECT = re.compile(r"^(?:一种)?([^，。：]{2,60})")
 _SIGN = re.compile(r"([\u4e00-\u9fff]{2,8})\((\d+)\)")
 

@@ -107,6 +107,7 @@ def _ascii_stop(draft: Draft) -> Place:
 
 @kind("claims.paragraph-without-mark", "CN-CLM-005")
 def _paragraph_without_mark(draft: Draft) -> Place:
+    draft.require(draft.kind == "utility_model")
     for claim in draft.claims:
         found = claim.text.find("；")
         if 0 < found < len(claim.text) - 2:
@@ -175,14 +176,10 @@ def _cumulative_comma(draft: Draft) -> Place:
 
 @kind("claims.multiple-on-multiple", "CN-CLM-009")
 def _multiple_on_multiple(draft: Draft) -> Place:
-    for position, _, match in dependent_claims(draft):
-        if match[2] and position < len(draft.claims):
-            break
-    else:
-        draft.require(condition=False)
+    multiple = [position for position, _, match in dependent_claims(draft) if match[2]]
     number, name = last_family(draft)
-    draft.require(number == 1)
-    reference = f"根据权利要求1或{position}所述的{name}"
+    draft.require(multiple and number == 1)
+    reference = f"根据权利要求1或{multiple[0]}所述的{name}"
     append_claim(draft, f"{reference}，其特征在于，{_known_feature(draft)}。")
     return place_of(draft, draft.claims[-1], reference)
 
@@ -233,13 +230,6 @@ def _part_as_subject(draft: Draft) -> Place:
     draft.require(len(match[3]) > 4)
     start = claim.text.find(match[3])
     return draft.replace(claim, start, start + len(match[3]), "外壳")
-
-
-@kind("claims.product-using-claim", "CN-CLM-012")
-def _product_using_claim(draft: Draft) -> Place:
-    name = subject(draft.claims[0])
-    text = f"一种工作台，其特征在于，包括权利要求1所述的{name}。"
-    return append_claim(draft, text)
 
 
 @kind("claims.dependent-after-other-family", "CN-CLM-013")
@@ -353,12 +343,14 @@ def _words_in_brackets(draft: Draft) -> Place:
 
 @kind("claims.heading", "CN-CLM-036")
 def _heading(draft: Draft) -> Place:
+    draft.require(draft.kind == "utility_model")
     first = draft.claims[0]
     return draft.splice(first.file, first.start, first.start, "<heading>权利要求书</heading>\n")
 
 
 @kind("claims.heading-in-first-claim", "CN-CLM-036")
 def _heading_in_first(draft: Draft) -> Place:
+    draft.require(draft.kind == "utility_model")
     return draft.prepend(draft.claims[0], "权利要求书：")
 
 

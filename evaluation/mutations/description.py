@@ -266,11 +266,23 @@ def _heading_of_invention(draft: Draft) -> Place:
     return draft.replace(found, 0, len(found.text), "发明内容")
 
 
+def _says(draft: Draft, apart: Element, words: str) -> bool:
+    """Whether a paragraph other than this one speaks of it too."""
+    return any(re.search(words, one.text) for one in draft.paragraphs if one.start != apart.start)
+
+
 @kind("description.no-effect", "CN-DSC-023")
 def _no_effect(draft: Draft) -> tuple[Place, ...]:
     content = section(draft, "内容")
     found = [one for one in content if "有益效果" in one.text]
-    draft.require(found)
+    draft.require(
+        found
+        and not _says(
+            draft,
+            found[0],
+            "效果|优[点势]|提高|降低|避免|防止|[改增]|节省|减少|能够|可以|便|利|简单",
+        )
+    )
     draft.remove(found[0])
     _renumber(draft)
     return (draft.whole(heading(draft, "内容")),)
@@ -280,7 +292,7 @@ def _no_effect(draft: Draft) -> tuple[Place, ...]:
 def _no_problem(draft: Draft) -> tuple[Place, ...]:
     content = section(draft, "内容")
     found = [one for one in content if "技术问题" in one.text and len(one.text) < 80]
-    draft.require(found)
+    draft.require(found and not _says(draft, found[0], "问题是|不足|缺陷|缺点|难以|无法|容易"))
     draft.replace(found[0], 0, len(found[0].text), "本方案涉及以下结构。")
     for paragraph in section(draft, "内容"):
         if "解决上述技术问题" in paragraph.text:

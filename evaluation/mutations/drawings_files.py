@@ -116,12 +116,10 @@ def _picture_png(draft: Draft) -> tuple[Place, ...]:
     return (draft.attribute(draft.figures[-1], "file", other),)
 
 
-@kind("papers.picture-in-subfolder", "CN-FMT-004")
-def _picture_in_subfolder(draft: Draft) -> tuple[Place, ...]:
+@kind("papers.picture-misnamed", "CN-FMT-004")
+def _picture_misnamed(draft: Draft) -> tuple[Place, ...]:
     name = _picture_of(draft)
-    path = next(one for one in draft.names() if one.endswith(name))
-    draft.rename_file(path, path.removesuffix(name) + "old/" + name)
-    return (draft.attribute(draft.figures[-1], "file", f"images/{name}"),)
+    return (draft.attribute(draft.figures[-1], "file", f"copy-of-{name}"),)
 
 
 def _picture_of(draft: Draft) -> str:
@@ -151,17 +149,25 @@ def _description_elsewhere(draft: Draft) -> Places:
     return _moved(draft, "description", "100001")
 
 
-@kind("papers.description-as-docx", "CN-FMT-001")
+@kind("papers.as-docx", "CN-FMT-001")
 def _as_docx(draft: Draft) -> Places:
-    paper = draft.paper("description")
-    draft.require(str(draft.request.get("filing_date", "")) >= "2026")
-    document = Document()
-    found = [draft.title, *draft.headings, *draft.paragraphs]
-    for element in sorted(found, key=lambda one: one.start):
-        if element.text:
-            document.add_paragraph(element.text)
-    stream = io.BytesIO()
-    document.save(stream)
-    draft.drop_file(paper)
-    draft.add_file(paper.removesuffix(".xml") + ".docx", stream.getvalue())
+    draft.require(str(draft.request.get("filing_date", "")) >= "2026" and draft.kind)
+    draft.require(not draft.has("drawings"))
+    description = [draft.title, *draft.headings, *draft.paragraphs]
+    claims = [f"{i}. {claim.text}" for i, claim in enumerate(draft.claims, 1)]
+    papers = {
+        "权利要求书": claims,
+        "说明书": [one.text for one in sorted(description, key=lambda one: one.start)],
+        "说明书摘要": [draft.abstract.text],
+    }
+    for name in draft.names():
+        if name.endswith(".xml"):
+            draft.drop_file(name)
+    for name, paragraphs in papers.items():
+        document = Document()
+        for text in paragraphs:
+            document.add_paragraph(text)
+        stream = io.BytesIO()
+        document.save(stream)
+        draft.add_file(f"{draft.root}/{name}.docx", stream.getvalue())
     return None

@@ -37,6 +37,8 @@ class Place:
     file: str
     start: int
     end: int
+    pointer: str = ""
+    """JSON pointer, for a value of the request form."""
 
 
 @dataclass(frozen=True)
@@ -217,6 +219,11 @@ class Draft:
     def add_file(self, name: str, data: bytes) -> None:
         self._files[name] = data
 
+    @property
+    def root(self) -> str:
+        """The folder that holds the package."""
+        return next(iter(self._files)).partition("/")[0]
+
     def names(self) -> list[str]:
         return list(self._files)
 
@@ -272,7 +279,7 @@ class Draft:
         return tuple(
             place
             if isinstance(place, Place)
-            else Place(self._request_name or "", *found.get(place.pointer, (0, 0)))
+            else Place(self._request_name or "", *found.get(place.pointer, (0, 0)), place.pointer)
             for place in places
         )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from evaluation.mutations.editing import Place
 from evaluation.mutations.mutator import Mutation, Mutator
 from shared.contracts.formal_check import Finding
 from shared.formats import ReadError
@@ -95,7 +96,7 @@ def _meets(finding: Finding, mutation: Mutation) -> bool:
     """Whether a finding lies where the defect was written, or speaks of something absent."""
     place = finding.location
     if place.start is None or place.end is None:
-        return not place.text
+        return not mutation.places or not place.text or _names(place.element, mutation.places)
     if not mutation.places:
         return True
     start, end = place.start, place.end
@@ -108,6 +109,11 @@ def _meets(finding: Finding, mutation: Mutation) -> bool:
         )
         for one in mutation.places
     )
+
+
+def _names(element: str, places: Iterable[Place]) -> bool:
+    """Whether a pointer without a span names the stated value that was spoilt, or a part of it."""
+    return any(one.pointer and f"{one.pointer}/" in f"{element}/" for one in places)
 
 
 def _note(mutator: Mutator, findings: Sequence[Finding], added: Counter[str]) -> str:

@@ -96,7 +96,9 @@ def _wrong_code(draft: Draft) -> Field:
 def _exchanged_code(draft: Draft) -> Field:
     code = str(draft.request.get("applicants", [{}])[0].get("identifier", ""))
     draft.require(len(code) == 18)
-    return draft.set("/applicants/0/identifier", code[:2] + code[3] + code[2] + code[4:])
+    at = next(i for i in range(2, 16) if code[i] != code[i + 1])
+    exchanged = code[:at] + code[at + 1] + code[at] + code[at + 2 :]
+    return draft.set("/applicants/0/identifier", exchanged)
 
 
 @kind("applicant.code-short", "CN-IDN-004")

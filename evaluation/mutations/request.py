@@ -20,7 +20,7 @@ def _number(value: str) -> Spoil:
 
 
 BOOK.add("number.wrong-check-digit", "CN-IDN-001", _number("202610123456.1"))
-BOOK.add("number.impossible-kind", "CN-IDN-002", _number("202670123456.1"))
+BOOK.add("number.impossible-kind", "CN-IDN-002", _number("202670123456.2"))
 BOOK.add("number.too-short", "CN-IDN-002", _number("20261012345.1"))
 
 
@@ -42,7 +42,7 @@ _TERMS = (
     ("priority.after-filing", "CN-PRI-018", "invention", "US", "2026-03-20"),
     ("priority.after-filing-utility-model", "CN-PRI-018", "utility_model", "US", "2027-01-05"),
 )
-_NUMBERS = {"US": "63/000001", "CN": "202510123456.4"}
+_NUMBERS = {"US": "63/000001", "CN": "202510123456.5"}
 
 
 def _late(form: str, office: str, day: str) -> Spoil:
@@ -50,6 +50,7 @@ def _late(form: str, office: str, day: str) -> Spoil:
         draft.require(draft.kind == form)
         clean = "2025-12-05"
         with_priority(draft, office, _NUMBERS[office], clean)
+        draft.request.setdefault("papers", [])
         draft.baseline()
         draft.set("/priorities/0/filing_date", day)
         return Field("/priorities/0")
@@ -84,7 +85,7 @@ def _domestic(draft: Draft) -> Field:
 
 
 PARENT: dict[str, Any] = {
-    "application_number": "202410123456.8",
+    "application_number": "202410123456.0",
     "filing_date": "2024-02-05",
     "submission_date": "2026-03-02",
 }
@@ -100,7 +101,7 @@ def with_parent(draft: Draft) -> None:
 def _no_parent_number(draft: Draft) -> Field:
     with_parent(draft)
     draft.baseline()
-    return draft.unset("/parent/application_number")
+    return draft.set("/parent/application_number", "")
 
 
 @kind("divisional.no-parent-date", "CN-DIV-001")
@@ -121,7 +122,7 @@ def _other_kind(draft: Draft) -> tuple[Field, ...]:
 def _wrong_parent(draft: Draft) -> Field:
     with_parent(draft)
     draft.baseline()
-    return draft.set("/parent/application_number", "202410123456.0")
+    return draft.set("/parent/application_number", "202410123456.3")
 
 
 def _international(number: str) -> Spoil:
