@@ -15,8 +15,10 @@ from typing import Protocol
 
 from gateway.errors import ServiceAnswerError, ServiceUnavailableError
 from shared.web.principal import HEADER, Principal, PrincipalToken
+from shared.web.tracing import trace_headers
 
 Headers = Sequence[tuple[str, str]]
+_TRACE = ("traceparent", "tracestate")
 
 
 class ServiceName(StrEnum):
@@ -109,7 +111,8 @@ class ServiceClient:
         An exception of the request's own body (the caller went away, the body is too large) is
         raised as it is.
         """
-        headers = [pair for pair in request.headers if pair[0] != HEADER]
+        headers = [pair for pair in request.headers if pair[0] not in (HEADER, *_TRACE)]
+        headers += trace_headers()
         if principal is not None:
             headers.append((HEADER, self._token.sign(principal, self.service)))
         body = request.body if isinstance(request.body, bytes) else _GuardedBody(request.body)

@@ -64,6 +64,7 @@ def build_app(
         redoc_url=None,
         responses={"default": {"model": Problem, "description": "RFC 9457 problem"}},
     )
+    app.state.service = service
     problems.install(app, error_status)
     app.include_router(health.router)
     for router in routers:

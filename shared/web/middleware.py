@@ -15,6 +15,7 @@ from shared.logging import place_of
 from shared.web import metrics
 from shared.web.principal import HEADER, Principal
 from shared.web.problems import ProblemResponse, generic_problem
+from shared.web.tracing import name_span, request_span
 
 _log = structlog.get_logger()
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -63,7 +64,9 @@ class FrameMiddleware:
         if scope["type"] == "websocket":
             await self._converse(scope, receive, send, request_id)
         else:
-            await self._answer(scope, receive, send, request_id)
+            with request_span(self._service, scope) as span:
+                status = await self._answer(scope, receive, send, request_id)
+                name_span(span, self._service, scope["method"], _route(scope), status)
 
     async def _converse(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         """A WebSocket: logged once it is over, its close code as status. Endpoints bound it."""
@@ -100,7 +103,8 @@ class FrameMiddleware:
             metrics.IN_FLIGHT.labels(self._service).dec()
             self._record(scope, status, time.perf_counter() - begin, request_id)
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> int:
+        """Answer a request; its status."""
         status = 500
         started = False
         begin = time.perf_counter()
@@ -123,7 +127,7 @@ class FrameMiddleware:
                 await ProblemResponse(generic_problem(413, request_id))(
                     scope, receive, send_with_headers
                 )
-                return
+                return status
             await self._app(scope, limited, send_with_headers)
         except Exception as error:  # noqa: BLE001 - the server would log a text of the application
             _log.error(
@@ -141,9 +145,10 @@ class FrameMiddleware:
         finally:
             metrics.IN_FLIGHT.labels(self._service).dec()
             self._record(scope, status, time.perf_counter() - begin, request_id)
+        return status
 
     def _record(self, scope: Scope, status: int, duration_s: float, request_id: str) -> None:
-        route = getattr(scope.get("route"), "path", "unmatched")
+        route = _route(scope)
         method = scope.get("method", "WEBSOCKET")
         metrics.REQUESTS.labels(self._service, method, route, str(status)).inc()
         if scope["type"] == "http":
@@ -189,6 +194,11 @@ class BoundedReceive:
             if self._left < 0:
                 raise BodyTooLargeError
         return message
+
+
+def _route(scope: Scope) -> str:
+    """The template of the route that took the request: it holds no values."""
+    return getattr(scope.get("route"), "path", "unmatched")
 
 
 def _declared_length(scope: Scope) -> int:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from shared.logging import configure_logging
 from shared.settings import ServiceSettings
+from shared.web.tracing import configure_tracing
 
 
 def require_token_secret(settings: ServiceSettings, variable: str) -> None:
@@ -23,6 +24,8 @@ def require_token_secret(settings: ServiceSettings, variable: str) -> None:
 def serve(app: FastAPI, settings: ServiceSettings) -> None:
     """Serve until the process is told to stop; requests in flight are finished first."""
     configure_logging(settings.log_level, settings.log_format)
+    if settings.telemetry_endpoint is not None:
+        configure_tracing(app.state.service, settings.telemetry_endpoint)
     uvicorn.run(
         app,
         host=settings.host,
