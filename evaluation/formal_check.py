@@ -66,7 +66,7 @@ def evaluate(data_dir: Path) -> dict[str, float]:
     check_documents(data_dir, book, measured)
     check_excerpts(data_dir, book, measured)
     applications = clean_applications(data_dir)
-    measured.recall = measure(applications, MUTATORS, partial(_findings, book, measured))
+    measured.recall = measure(applications, MUTATORS, partial(checked_findings, book, measured))
     figures = _counted(measured) | speed(applications, book)
     print_details(Console(), measured)
     return figures
@@ -172,7 +172,10 @@ def _check(case_file: CaseFile, book: RuleBook) -> CheckResult:
     return check(case_file, book, choose_profile(case_file, AS_OF))
 
 
-def _findings(book: RuleBook, measured: Measured, files: Mapping[str, bytes]) -> Sequence[Finding]:
+def checked_findings(
+    book: RuleBook, measured: Measured, files: Mapping[str, bytes]
+) -> Sequence[Finding]:
+    """Read and check a package; its spans and faults count among ``measured``."""
     package = read_files(files)
     result = _check(package.case_file, book)
     _count(measured, package, result)
