@@ -54,6 +54,9 @@ unit: $(VENV)/.developers ## pytest
 format: $(VENV)/.developers ## Tidy the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
+bench: $(VENV)/.developers ## Measure the speed of the services
+	@$(BIN)/python -m benchmarks.formal_check
+
 openapi: $(VENV)/.developers ## Write docs/openapi
 	@$(BIN)/python -m gateway.openapi docs/openapi
 
