@@ -11,7 +11,6 @@ from shared.model.source import TextUnit
 
 FEWEST_NUCLEOTIDES = 10
 FEWEST_AMINO_ACIDS = 4
-MAX_RANGE = 1000
 
 _NUCLEOTIDES = re.compile(
     r"(?<![A-Za-z0-9])[ACGTUNacgtun]{3,}(?:[ -][ACGTUNacgtun]{3,})*(?![A-Za-z0-9])"
@@ -25,6 +24,9 @@ _NEXT_ID = re.compile(
     re.IGNORECASE,
 )
 _RANGES = frozenset("至到~-")
+_LATIN = re.compile(r"[A-Za-z]{3}")
+_SEQ = re.compile(r"[sSｓＳ][eEｅＥ][qQｑＱ]")
+"""Most paragraphs have neither; they need no closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,23 @@ class FoundSequence:
 
 @dataclass(frozen=True, slots=True)
 class SequenceMention:
-    """``SEQ ID NO: 7``; in a range the numbers between share its place."""
+    """``SEQ ID NO: 7`` or ``SEQ ID NO: 1-4``, from ``first`` to ``last``."""
 
-    number: int
+    first: int
+    last: int
     unit: TextUnit
     start: int
     end: int
 
+    def missing_from(self, numbers: frozenset[int]) -> int | None:
+        """The first of its numbers that is not among ``numbers``."""
+        return next((n for n in range(self.first, self.last + 1) if n not in numbers), None)
+
 
 def sequences(unit: TextUnit) -> Iterator[FoundSequence]:
     """Every sequence that is long enough for a listing."""
+    if _LATIN.search(unit.text) is None:
+        return
     for found in _NUCLEOTIDES.finditer(unit.text):
         letters = re.sub(r"[ -]", "", found[0])
         defined = [letter for letter in letters if letter not in "nN"]
@@ -66,18 +75,21 @@ def sequences(unit: TextUnit) -> Iterator[FoundSequence]:
 
 
 def mentions(unit: TextUnit) -> Iterator[SequenceMention]:
-    """Every number of a sequence listing that a text refers to."""
+    """Every number of a sequence listing that a text refers to, ranges as one."""
+    if _SEQ.search(unit.text) is None:
+        return
     folded = fold(unit.text)
     position = 0
-    while (first := _SEQ_ID.search(folded, position)) is not None:
-        previous, begin = int(first[1]), first.start()
-        yield SequenceMention(previous, unit, begin, first.end())
-        position = first.end()
+    while (found := _SEQ_ID.search(folded, position)) is not None:
+        first = last = int(found[1])
+        start, position = found.start(), found.end()
         while (following := _NEXT_ID.match(folded, position)) is not None:
             number = int(following[2])
-            if following[1] in _RANGES and previous < number <= previous + MAX_RANGE:
-                for between in range(previous + 1, number):
-                    yield SequenceMention(between, unit, begin, following.end())
-            begin = following.start(2)
-            yield SequenceMention(number, unit, begin, following.end())
-            position, previous = following.end(), number
+            if following[1] in _RANGES and first == last < number:
+                last = number
+            else:
+                yield SequenceMention(first, last, unit, start, position)
+                first = last = number
+                start = following.start(2)
+            position = following.end()
+        yield SequenceMention(first, last, unit, start, position)

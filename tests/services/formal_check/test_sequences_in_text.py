@@ -45,4 +45,20 @@ def test_sequences(text: str, found: list[tuple[str, int]]) -> None:
     ],
 )
 def test_mentions(text: str, numbers: list[int]) -> None:
-    assert [mention.number for mention in mentions(_unit(text))] == numbers
+    found = list(mentions(_unit(text)))
+    assert [n for mention in found for n in range(mention.first, mention.last + 1)] == numbers
+
+
+def test_places_of_mentions() -> None:
+    text = "选自SEQ ID NO: 1-4、7的核酸"
+    assert [text[m.start : m.end] for m in mentions(_unit(text))] == ["SEQ ID NO: 1-4", "7"]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["SEQ ID NO 1-999999、", "acg ", "Ala-", "SEQ ID ", "1、", "nnn-"]
+)
+def test_long_texts(piece: str) -> None:
+    unit = _unit(piece * (200_000 // len(piece)))
+    assert all(m.missing_from(frozenset({1})) != 1 for m in mentions(unit))
+    list(sequences(unit))

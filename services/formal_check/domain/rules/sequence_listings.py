@@ -57,14 +57,22 @@ def _units(case: Case) -> Iterator[TextUnit]:
             yield paragraph.unit
 
 
+def _sequences(unit: TextUnit) -> tuple[FoundSequence, ...]:
+    return tuple(sequences(unit))
+
+
+def _mentions(unit: TextUnit) -> tuple[SequenceMention, ...]:
+    return tuple(mentions(unit))
+
+
 def written_sequences(case: Case) -> tuple[FoundSequence, ...]:
     """Sequences written out in claims and description."""
-    return tuple(found for unit in _units(case) for found in sequences(unit))
+    return tuple(found for unit in _units(case) for found in case.per_unit(_sequences, unit))
 
 
 def cited_numbers(case: Case) -> tuple[SequenceMention, ...]:
     """References to SEQ ID NOs in claims and description."""
-    return tuple(found for unit in _units(case) for found in mentions(unit))
+    return tuple(found for unit in _units(case) for found in case.per_unit(_mentions, unit))
 
 
 @rule(
@@ -119,8 +127,8 @@ def listing_missing(case: Case) -> Drafts:
             mention.unit,
             mention.start,
             mention.end,
-            zh=f"此处引用了SEQ ID NO: {mention.number}，但没有序列表；请提交序列表电子文件。",
-            en=f"SEQ ID NO: {mention.number} is cited, but there is no sequence listing: "
+            zh=f"此处引用了SEQ ID NO: {mention.first}，但没有序列表；请提交序列表电子文件。",
+            en=f"SEQ ID NO: {mention.first} is cited, but there is no sequence listing: "
             "submit one.",
         )
 
@@ -391,13 +399,14 @@ def cited_sequence_missing(case: Case) -> Drafts:
         facts.inapplicable("没有可读的序列表", "There is no listing that can be read")
     numbers = frozenset[int]().union(*(listing.numbers for listing in listings))
     for mention in cited:
-        if mention.number not in numbers:
+        missing = mention.missing_from(numbers)
+        if missing is not None:
             yield at(
                 mention.unit,
                 mention.start,
                 mention.end,
-                zh=f"序列表中没有SEQ ID NO: {mention.number}，请核对。",
-                en=f"The listing has no SEQ ID NO: {mention.number}: check the number.",
+                zh=f"序列表中没有SEQ ID NO: {missing}，请核对。",
+                en=f"The listing has no SEQ ID NO: {missing}: check the number.",
             )
 
 
