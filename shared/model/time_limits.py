@@ -54,13 +54,13 @@ class TimeLimit:
         """Whether an act on ``day`` is too late; ``None`` where an unknown holiday decides."""
         if day <= self.end:
             return False
-        if self.certain or day > self.end + _LONGEST_REST:
+        if self.certain or day - self.end > _LONGEST_REST:
             return True
         return None
 
 
 def months_after(start: date, months: int) -> TimeLimit:
-    """The term of ``months`` from ``start``. Raises ``OverflowError`` beyond the year 9999."""
+    """The term of ``months`` from ``start``; one beyond the year 9999 ends with it."""
     return _limit(start, add_months(start, months))
 
 
@@ -71,7 +71,8 @@ def years_after(start: date, years: int) -> TimeLimit:
 
 def days_after(start: date, days: int) -> TimeLimit:
     """The term of ``days`` from ``start``."""
-    return _limit(start, start + timedelta(days=days))
+    room = (date.max - start).days
+    return _limit(start, start + timedelta(days=min(days, room)))
 
 
 def later(one: TimeLimit, other: TimeLimit) -> TimeLimit:
@@ -80,10 +81,15 @@ def later(one: TimeLimit, other: TimeLimit) -> TimeLimit:
 
 
 def add_months(start: date, months: int) -> date:
-    """The corresponding day ``months`` later (or earlier), or the last day of that month."""
+    """The corresponding day ``months`` later (or earlier), or the last day of that month.
+
+    Beyond the calendar it is the calendar's last (or first) day.
+    """
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
-        raise OverflowError("the term ends outside the calendar")
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
     return date(year, month + 1, min(start.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -104,7 +110,7 @@ def deemed_receipt(issued_on: date, service: Service) -> date:
     if service is Service.POST or (
         service is Service.ELECTRONIC and issued_on < ELECTRONIC_AT_ONCE
     ):
-        return issued_on + timedelta(days=POSTAL_DAYS)
+        return issued_on + timedelta(days=min(POSTAL_DAYS, (date.max - issued_on).days))
     if service is Service.PUBLICATION:
         return add_months(issued_on, 1)
     return issued_on

@@ -182,7 +182,7 @@ def unpaid(case: Case, limit: Term, zh: str, en: str, *, long_term: bool = False
         yield reminder(
             "/fees",
             limit.end,
-            zh=f"尚未缴纳{zh}，请在{limit.end}前缴纳。",
+            zh=f"尚未缴纳{zh}，最迟{limit.end}缴纳。",
             en=f"The {en} is not paid yet: pay it by {limit.end}.",
         )
 

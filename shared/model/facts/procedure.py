@@ -27,14 +27,23 @@ class MissedTerm(StrEnum):
 
 
 _TERMS = {
-    "不丧失新颖性宽限期": "novelty_grace", "宽限期": "novelty_grace",
-    "优先权期限": "priority", "优先权": "priority",
-    "专利权期限": "patent_term", "诉讼时效": "limitation",
-    "恢复优先权": "priority_restoration", "细则36": "priority_restoration",
-    "增加或者改正优先权": "priority_correction", "细则37": "priority_correction",
-    "援引加入": "incorporation_by_reference", "细则45": "incorporation_by_reference",
-    "国际申请恢复优先权": "pct_priority_restoration", "细则128": "pct_priority_restoration",
-    "复审请求期限": "reexamination", "复审": "reexamination", "其他": "other",
+    "不丧失新颖性宽限期": "novelty_grace",
+    "宽限期": "novelty_grace",
+    "优先权期限": "priority",
+    "优先权": "priority",
+    "专利权期限": "patent_term",
+    "诉讼时效": "limitation",
+    "恢复优先权": "priority_restoration",
+    "细则36": "priority_restoration",
+    "增加或者改正优先权": "priority_correction",
+    "细则37": "priority_correction",
+    "援引加入": "incorporation_by_reference",
+    "细则45": "incorporation_by_reference",
+    "国际申请恢复优先权": "pct_priority_restoration",
+    "细则128": "pct_priority_restoration",
+    "复审请求期限": "reexamination",
+    "复审": "reexamination",
+    "其他": "other",
 }
 _GROUNDS = {"不可抗拒": "force_majeure", "正当理由": "justified", "不可抗拒的事由": "force_majeure"}
 

@@ -273,7 +273,7 @@ def surcharge_too_low(case: Case) -> Drafts:
         if months is None:
             yield placed(
                 case.field(f"{payment.pointer}/paid_on", payment.paid_on.isoformat()),
-                zh=f"第{year}年度的年费应在{due}前缴纳，滞纳期已满，专利权自该日终止，可以请求恢复。",
+                zh=f"第{year}年度的年费最迟应在{due}缴纳，滞纳期已满，专利权自该日终止，可以请求恢复。",
                 en=f"The annual fee of year {year} was due on {due} and the six months are over: "
                 "the patent has lapsed, restoration can be requested.",
                 severity=Severity.ERROR,

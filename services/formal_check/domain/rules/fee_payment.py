@@ -274,7 +274,7 @@ def refund_request(case: Case) -> Drafts:
         if missed(limit, asked):
             yield placed(
                 case.field(f"{request.pointer}/received_on", asked.isoformat()),
-                zh=f"{paid}缴纳的费用应在{limit.end}前请求退款，{asked}提出已逾期，不予退款。",
+                zh=f"{paid}缴纳的费用最迟应在{limit.end}请求退款，{asked}提出已逾期，不予退款。",
                 en=f"What was paid on {paid} can be asked back until {limit.end}: {asked} is late.",
             )
 

@@ -229,7 +229,7 @@ def _paid_after_each(
         elif limit.missed(paid.paid_on):
             yield placed(
                 case.field(f"{paid.pointer}/paid_on", paid.paid_on.isoformat()),
-                zh=f"{zh}应自{filed}提出请求起1个月内（{limit.end}前）缴纳，{paid.paid_on}缴纳已逾期，"
+                zh=f"{zh}应自{filed}提出请求起1个月内（最迟{limit.end}）缴纳，{paid.paid_on}缴纳已逾期，"
                 "请求视为未提出。",
                 en=f"The {en} for the request of {filed} was due by {limit.end}: paid on "
                 f"{paid.paid_on} it is late and the request counts as not made.",

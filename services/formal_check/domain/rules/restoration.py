@@ -162,7 +162,7 @@ def justified_restoration(case: Case) -> Drafts:
         if limit.missed(received):
             yield placed(
                 case.field(f"{request.pointer}/received_on", received.isoformat()),
-                zh=f"恢复权利的请求应在{limit.end}前提出，{received}提出已逾期。",
+                zh=f"恢复权利的请求最迟应在{limit.end}提出，{received}提出已逾期。",
                 en=f"Restoration could be asked for until {limit.end}: {received} is too late.",
             )
 
@@ -210,7 +210,7 @@ def force_majeure_restoration(case: Case) -> Drafts:
         if late is not None:
             yield placed(
                 case.field(f"{request.pointer}/received_on", received.isoformat()),
-                zh=f"恢复权利的请求应在{late.end}前提出，{received}提出已逾期。",
+                zh=f"恢复权利的请求最迟应在{late.end}提出，{received}提出已逾期。",
                 en=f"Restoration could be asked for until {late.end}: {received} is too late.",
             )
         elif len(limits) < 2:
@@ -345,7 +345,7 @@ def reexamination_restoration(case: Case) -> Drafts:
         if stated is not None and stated not in (limit.earliest.end, limit.end):
             yield placed(
                 case.field(f"{request.pointer}/details/due_on", stated.isoformat()),
-                zh=f"应自复审请求期限届满之日起算，{limit.end}前可以请求恢复，所记{stated}有误。",
+                zh=f"应自复审请求期限届满之日起算，最迟{limit.end}可以请求恢复，所记{stated}有误。",
                 en=f"Counted from the end of the term for re-examination the request is possible "
                 f"until {limit.end}, not {stated}.",
             )
@@ -353,7 +353,7 @@ def reexamination_restoration(case: Case) -> Drafts:
         if limit.missed(received):
             yield placed(
                 case.field(f"{request.pointer}/received_on", received.isoformat()),
-                zh=f"恢复权利的请求应自复审请求期限届满之日起2个月内（{limit.end}前）提出，{received}已逾期。",
+                zh=f"恢复权利的请求应自复审请求期限届满之日起2个月内（最迟{limit.end}）提出，{received}已逾期。",
                 en=f"Restoration could be asked for until {limit.end}, two months after the term "
                 f"for re-examination: {received} is too late.",
             )

@@ -207,13 +207,14 @@ def _electronic_service(case: Case) -> Drafts:
         accepted = {deemed_receipt(entered or notice.issued_on, Service.ELECTRONIC)}
         if entered is not None and not notice.details.receipt_proved:
             accepted.add(deemed_receipt(notice.issued_on, Service.ELECTRONIC))
-        yield from _misdated(
-            case,
-            notice,
-            accepted,
-            "电子送达以进入当事人认可的电子系统之日为送达日，即",
-            "the day it entered the accepted system",
+        at_once = (entered or notice.issued_on) >= ELECTRONIC_AT_ONCE
+        zh = (
+            "以进入当事人认可的电子系统之日为送达日，即"
+            if at_once
+            else "自发文日起满15日推定送达，即"
         )
+        en = "the day it entered the accepted system" if at_once else "fifteen days after its issue"
+        yield from _misdated(case, notice, accepted, zh, en)
 
 
 @procedure_rule(
