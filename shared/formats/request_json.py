@@ -43,6 +43,7 @@ _DESIGN_NUMBER = re.compile(r"(?:设计|design)\s*(\d{1,2})", re.IGNORECASE)
 _MODEL_NAMES = {"priorities": "priority_claims"}
 _PLACED = ("applicants", "inventors", "contact_person", "agency", "priorities", "parent", "pct",
            "application_number", "filing_date")  # fmt: skip
+_PLACED_IN_CASE = ("events", "fees", "papers")
 _PLACED_IN_REQUEST = (
     "declared_claim_count",
     "declared_description_pages",
@@ -176,6 +177,10 @@ class _Units:
                 target = f"/bibliographic/{_MODEL_NAMES.get(name, name)}{slash}{rest}"
             elif name in _PLACED_IN_REQUEST:
                 target = f"/request{pointer}"
+            elif name in _PLACED_IN_CASE:
+                target = pointer
+            elif name not in GivenRequest.model_fields:
+                target = f"/request/further{pointer}"
             else:
                 continue
             source = string_source(self.text, self.file, pointer, place)

@@ -28,8 +28,8 @@ from shared.model.source import Location, SourceMap, TextUnit
 class FieldSource(Frozen):
     """Where a stated value stands.
 
-    ``pointer`` is a JSON pointer into the application, or for the request form (``/request/…``) into
-    the case file.
+    ``pointer`` is a JSON pointer into the application, or for the facts around it (``/request/…``,
+    ``/events/…``, ``/fees/…``, ``/papers/…``) into the case file.
     """
 
     pointer: str
