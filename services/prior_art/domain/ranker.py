@@ -4,7 +4,9 @@ A candidate's score is linear: the sum over the query's terms of learned weight,
 saturated frequency, plus a few measures of how much of the query the text holds. Short queries (a
 title, a few words) and long ones (an abstract, a claim) have weights of their own, as a word in
 a title says more than one in a paragraph. No measure compares the query's length with the
-document's: on proxies made by halving a text it would give the answer away.
+document's: on proxies made by halving a text it would give the answer away. And no coefficient of
+a measure is negative: holding more of the query never puts a document back. Proxies from which the
+title was removed would teach just that, and copies of the query would come last.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from services.prior_art.domain.term_weights import (
 )
 from shared.contracts.prior_art import PriorArtDocument
 
-RANKER_VERSION = "term-ranker-1"
+RANKER_VERSION = "term-ranker-2"
 LONG_QUERY = 60
 """Terms from which on a query is long: about 30 Chinese characters."""
 RERANKED = 60
@@ -35,6 +37,8 @@ RERANKED = 60
 TEXT_FEATURES = (
     "bm25_even",
     "bm25_flat",
+    "bm25_steep",
+    "brevity",
     "bm25_single",
     "bm25_longer",
     "covered_single",
@@ -140,6 +144,8 @@ def matches(text: str, query: QueryTerms, candidates: Sequence[CandidateText]) -
     measures = [
         (flat * _saturated(frequency, relative, 1.2, _B)).sum(axis=0),
         (flat * _saturated(frequency, relative, _K1, 0.3)).sum(axis=0),
+        (flat * _saturated(frequency, relative, _K1, 1.0)).sum(axis=0),
+        -np.log(np.maximum(relative, 0.05)),
         asked[single].sum(axis=0),
         asked[~single].sum(axis=0),
         *(_share(present[part], query.idf[part]) for part in (single, ~single)),

@@ -2,6 +2,7 @@
 
 Listwise: the probability of the document sought among the candidates (a softmax of their scores) is
 raised (ListNet with one relevant document, Cao et al. 2007), by Adam with decoupled weight decay.
+Coefficients of the text's measures are kept from becoming negative.
 """
 
 from __future__ import annotations
@@ -173,6 +174,7 @@ def _learn(examples: Sequence[_Example], experience: Experience) -> Profile:
                     ]
                 ),
             )
+            weights[split:] = np.maximum(weights[split:], 0)  # as the ranker's docstring says
     of_terms = weights[1:split] / spread
     return Profile(
         intercept=float(weights[0] - of_terms @ mean),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from services.prior_art.cli import commands
-from tests.services.prior_art.documents import document, many
+from tests.services.prior_art.documents import QUALITIES, THINGS, document, many
 
 
 @pytest.fixture
@@ -120,3 +121,35 @@ def test_unpublished_filings_go_to_unpublished_collections_only(
     assert json.loads(report.read_text())["added"] == 0
     run("index", filings, "--collection", "pending", "--json", report)
     assert json.loads(report.read_text())["added"] == 3
+
+
+def test_tune_learns_and_says_how_it_did(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Weights are stored beside the collection only if they are better than those in use."""
+    monkeypatch.setenv("ZHISHEN_PRIOR_ART_ENCODER", "none")
+    documents = [
+        document(
+            f"{100_000_000 + i}",
+            f"一种{quality}{thing}{i}",
+            abstract=f"一种{quality}{thing}{i}，用于{other}，具有壳体、电机和开关，安装在机架之上并由人操作。"
+            f"所述{thing}的{quality}结构连接{other}，编号{i}，工作时先后打开和关闭，操作十分方便可靠。",
+        )
+        for i, (quality, thing, other) in enumerate(product(QUALITIES, THINGS, THINGS[:5]))
+    ]
+    source = tmp_path / "documents.jsonl"
+    source.write_text("".join(one.model_dump_json() + "\n" for one in documents), encoding="utf-8")
+    assert run("index", source).exit_code == 0
+    report_file = tmp_path / "tuning.json"
+    done = run("tune", "--json", report_file)
+    assert done.exit_code == 0, done.output
+    report = json.loads(report_file.read_text())
+    assert {one["task"] for one in report["checked"]} == {"title", "first half"}
+    kept = list((tmp_path / "var").rglob("ranker.json"))
+    assert bool(kept) is report["used"]
+    assert not list((tmp_path / "var").rglob("proxies-*"))
+
+
+def test_tune_refuses_a_collection_that_is_too_small(run) -> None:
+    refused = run("tune")
+    assert refused.exit_code == 2
