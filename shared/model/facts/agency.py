@@ -1,4 +1,4 @@
-"""Powers of attorney. Vocabulary: docs/facts/agency.md."""
+"""Powers of attorney. Vocabulary: docs/facts/agency-and-papers.md."""
 
 from __future__ import annotations
 

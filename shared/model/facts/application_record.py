@@ -1,6 +1,6 @@
 """Another application as the office's records show it: basis of a priority, parent of a divisional.
 
-Vocabulary: docs/facts/application-record.md.
+Vocabulary: docs/facts/priority-and-divisionals.md.
 """
 
 from __future__ import annotations

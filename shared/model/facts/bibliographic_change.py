@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from shared.model.facts.fees import FEE_NAMES, FeeKind
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
 
-CHANGE_FEE = kinds("change_fee", "著录事项变更费", "著录项目变更费")
+CHANGE_FEE = kinds(FeeKind.CHANGE, *FEE_NAMES[FeeKind.CHANGE])
 
 
 class ChangedParty(Fact):

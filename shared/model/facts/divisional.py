@@ -1,4 +1,4 @@
-"""Statements on a divisional. Its parent is an ``ApplicationRecord``. See docs/facts/divisional.md."""
+"""Statements on a divisional. Its parent is an ``ApplicationRecord``. See docs/facts/priority-and-divisionals.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of papers, and how a later paper names its application. See docs/facts/filing-papers.md."""
+"""Lists of papers, and how a later paper names its application. See docs/facts/agency-and-papers.md."""
 
 from __future__ import annotations
 

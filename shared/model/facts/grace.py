@@ -1,4 +1,4 @@
-"""Disclosures that do not destroy novelty (Patent Law Art. 24). Vocabulary: docs/facts/grace.md."""
+"""Disclosures that do not destroy novelty (Patent Law Art. 24). Vocabulary: docs/facts/priority-and-divisionals.md."""
 
 from __future__ import annotations
 

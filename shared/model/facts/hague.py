@@ -1,10 +1,8 @@
-"""International design applications (Hague Agreement). Vocabulary: docs/facts/hague.md."""
+"""International design applications (Hague Agreement). Vocabulary: docs/facts/national-phase.md."""
 
 from __future__ import annotations
 
 from shared.model.facts.reading import Fact, Flag, Names, Text, also, kinds
-
-DIVISIONAL_FEES = kinds("filing_fee", "申请费", "外观设计专利申请费")
 
 
 class HagueApplication(Fact):

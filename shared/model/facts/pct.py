@@ -1,11 +1,12 @@
-"""Entry of an international application into the national phase. See docs/facts/pct.md."""
+"""Entry of an international application into the national phase. See docs/facts/national-phase.md."""
 
 from __future__ import annotations
 
+from shared.model.facts.fees import FEE_NAMES, FeeKind
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
 
-FILING_FEE = kinds("filing_fee", "申请费", "发明专利申请费", "实用新型专利申请费")
-PUBLICATION_FEE = kinds("publication_printing_fee", "公布印刷费", "印刷费")
+FILING_FEE = kinds(FeeKind.FILING, *FEE_NAMES[FeeKind.FILING])
+PUBLICATION_FEE = kinds(FeeKind.PUBLICATION_PRINTING, *FEE_NAMES[FeeKind.PUBLICATION_PRINTING])
 SURCHARGE = kinds("national_phase_surcharge", "entry_surcharge", "宽限费")
 TRANSLATION_CORRECTION_FEE = kinds("translation_correction_fee", "译文改正费")
 UNITY_RESTORATION_FEE = kinds("unity_restoration_fee", "单一性恢复费")

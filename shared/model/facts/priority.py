@@ -1,10 +1,11 @@
-"""Papers and statements on a claimed priority. Vocabulary: docs/facts/priority.md."""
+"""Papers and statements on a claimed priority. Vocabulary: docs/facts/priority-and-divisionals.md."""
 
 from __future__ import annotations
 
+from shared.model.facts.fees import FEE_NAMES, FeeKind
 from shared.model.facts.reading import Day, Fact, Flag, Names, Text, also, kinds
 
-PRIORITY_FEE = kinds("priority_fee", "优先权要求费")
+PRIORITY_FEE = kinds(FeeKind.PRIORITY, *FEE_NAMES[FeeKind.PRIORITY])
 RESTORATION_REQUESTS = kinds("priority_restoration_request", "恢复优先权请求书")
 
 

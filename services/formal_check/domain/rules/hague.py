@@ -28,7 +28,8 @@ from shared.contracts.common import Message
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.divisional import DivisionalStatements
 from shared.model.facts.grace import GraceProof
-from shared.model.facts.hague import DIVISIONAL_FEES, HagueApplication, HaguePublication
+from shared.model.facts.hague import HagueApplication, HaguePublication
+from shared.model.facts.pct import FILING_FEE
 from shared.model.facts.priority import PriorityCopy
 from shared.model.facts.reading import EventFact
 from shared.model.identification import ApplicationKind, FilingRoute
@@ -248,7 +249,7 @@ def hague_division_late(case: Case) -> Drafts:
             zh=f"主动分案的期限于{limit.end}届满，分案申请视为未提出。",
             en=f"The term for a voluntary division ended on {limit.end}: it is deemed not filed.",
         )
-    elif not fees(case, DIVISIONAL_FEES):
+    elif not fees(case, FILING_FEE):
         yield absent(
             "/fees",
             zh="外观设计国际申请的分案应缴纳费用，未见申请费的缴费记录。",

@@ -24,7 +24,7 @@ from services.formal_check.domain.rules.pct_entry import (
     pct_rule,
     publication,
 )
-from services.formal_check.domain.rules.priority_acts import FEE_PER_PRIORITY
+from services.formal_check.domain.rules.priority_acts import priority_fee
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.notices import NoticeKind
 from shared.model.facts.pct import (
@@ -116,16 +116,17 @@ def priority_fee_on_entry(case: Case) -> Drafts:
     paid = fees(case, PRIORITY_FEE)
     _, entered = entry_date(case)
     limit = months_after(entered, 2)
-    due = FEE_PER_PRIORITY * len(claims)
+    each = priority_fee(case)
+    due = each * len(claims)
     timely = sum((fee.amount for fee in paid if not missed(limit, fee.paid_on)), Decimal(0))
     if timely >= due:
         return
     over = missed(limit, case.profile.as_of)
     yield absent(
         "/fees",
-        zh=f"优先权{len(claims)}项应缴{due}元（按每项{FEE_PER_PRIORITY}元，二手来源），期限至{limit.end}，已缴{timely}元；"
+        zh=f"优先权{len(claims)}项应缴{due}元（按每项{each}元，二手来源），期限至{limit.end}，已缴{timely}元；"
         "未缴足的，视为未要求优先权。",
-        en=f"{len(claims)} priorities cost {due} CNY ({FEE_PER_PRIORITY} each, a secondary figure) by "
+        en=f"{len(claims)} priorities cost {due} CNY ({each} each, a secondary figure) by "
         f"{limit.end}, {timely} were paid: what is not paid is deemed not claimed.",
         severity=None if over else Severity.NOTICE,
         due=None if over else limit.end,

@@ -30,6 +30,7 @@ from services.formal_check.domain.rules.priority_claims import (
 )
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.comparing import name_keys, number_key
+from shared.model.facts.fees import FeeKind
 from shared.model.facts.notices import NoticeKind
 from shared.model.facts.priority import (
     PRIORITY_FEE,
@@ -39,11 +40,15 @@ from shared.model.facts.priority import (
     PriorityWithdrawal,
 )
 from shared.model.facts.reading import read_details
+from shared.model.fee_schedule import unit_amount
 from shared.model.identification import ApplicationKind, PriorityClaim
 from shared.model.time_limits import TimeLimit, days_after, later, months_after
 
-FEE_PER_PRIORITY = Decimal(80)
-"""CNY for each priority, as of 2024; secondary source: the official notice is not at hand."""
+
+def priority_fee(case: Case) -> Decimal:
+    """The fee for one priority in CNY: a dated figure from secondary sources."""
+    kind = case.profile.kind or ApplicationKind.INVENTION
+    return unit_amount(FeeKind.PRIORITY, kind) or Decimal(0)
 
 
 def _exchanged(case: Case, index: int) -> bool:
@@ -250,16 +255,17 @@ def priority_fee_short(case: Case) -> Drafts:
     claims = priority_claims(case)
     paid = fees(case, PRIORITY_FEE)
     limit = payment_term(case)
-    due = FEE_PER_PRIORITY * len(claims)
+    each = priority_fee(case)
+    due = each * len(claims)
     timely = sum((fee.amount for fee in paid if not missed(limit, fee.paid_on)), Decimal(0))
     if timely >= due:
         return
     over = missed(limit, case.profile.as_of)
     yield absent(
         "/fees",
-        zh=f"要求优先权{len(claims)}项，应缴优先权要求费{due}元（按每项80元，二手来源），期限内已缴{timely}元，"
+        zh=f"要求优先权{len(claims)}项，应缴优先权要求费{due}元（按每项{each}元，二手来源），期限内已缴{timely}元，"
         f"期限至{limit.end}；未缴足的，视为未要求优先权。",
-        en=f"{len(claims)} priorities cost {due} CNY (80 each, a secondary figure), {timely} were paid "
+        en=f"{len(claims)} priorities cost {due} CNY ({each} each, a secondary figure), {timely} were paid "
         f"in the term that ends on {limit.end}: what is not paid is deemed not claimed.",
         severity=None if over else Severity.NOTICE,
         due=None if over else limit.end,
