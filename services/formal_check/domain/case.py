@@ -86,6 +86,7 @@ class Case:
         self._unknown = unknown
         self._shared: dict[Callable[[Case], Any], Any] = {}
         self._shared_inputs: dict[Callable[[Case], Any], frozenset[Input]] = {}
+        self._per_unit: dict[tuple[Callable[[TextUnit], Any], str], tuple[TextUnit, Any]] = {}
         self.profile = profile
         self.touched: set[Input] = set()
 
@@ -94,9 +95,10 @@ class Case:
     ) -> Case:
         """The case after an edit of the inputs ``changed``, under the same profile.
 
-        Shared results that rest on other inputs are kept.
+        Shared results that rest on other inputs are kept, and those on units that are the same.
         """
         case = Case(case_file, self.profile, unknown)
+        case._per_unit = self._per_unit
         for compute, inputs in self._shared_inputs.items():
             if compute in self._shared and not inputs & changed:
                 case._shared[compute] = self._shared[compute]
@@ -358,6 +360,14 @@ class Case:
                 self.touched |= before
         self.touched |= self._shared_inputs[compute]
         return cast(T, self._shared[compute])
+
+    def per_unit(self, compute: Callable[[TextUnit], T], unit: TextUnit) -> T:
+        """The result of ``compute`` on one text unit, computed once until the unit changes."""
+        known = self._per_unit.get((compute, unit.id))
+        if known is None or known[0] is not unit:
+            known = (unit, compute(unit))
+            self._per_unit[compute, unit.id] = known
+        return cast(T, known[1])
 
     def _look_at(self, part: Input) -> None:
         """Note that presence or content of ``part`` matters; abstain where nobody has shown it."""

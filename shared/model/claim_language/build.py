@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.model.claim_language import structure_en, structure_ja, structure_zh
@@ -42,6 +43,17 @@ def _grammar(language: str) -> _Grammar:
 
 def parse_claim(text: str, language: str) -> ClaimStructure:
     """The structure of one claim without its number label. ``language`` is a BCP 47 code."""
+    if len(text) > _LONGEST_KEPT:
+        return _grammar(language).parse(text)
+    return _parse(text, language)
+
+
+_LONGEST_KEPT = 4000
+
+
+@lru_cache(maxsize=1024)
+def _parse(text: str, language: str) -> ClaimStructure:
+    """Kept for a while: an edit of one claim, or the next rule, asks for the others again."""
     return _grammar(language).parse(text)
 
 
@@ -53,7 +65,7 @@ def build_claims(filed: Sequence[FiledClaim], language: str) -> tuple[Claim, ...
     do not exist stay as stated.
     """
     grammar = _grammar(language)
-    structures = [grammar.parse(claim.unit.text) for claim in filed]
+    structures = [parse_claim(claim.unit.text, language) for claim in filed]
     by_number = _index(filed)
     independent = frozenset(each.subject_name for each in structures if each.leading is None)
     numbers = tuple(_number(claim, i) for i, claim in enumerate(filed))

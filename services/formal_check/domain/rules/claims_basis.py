@@ -142,7 +142,7 @@ def not_in_description(case: Case) -> Drafts:
         提示权利要求中的部件或“所述X”的X在说明书中从未出现的情形。仅作文字比较，仅在权利要求中记载的内容应当补入说明书。
 
     """
-    described = fold("\n".join(paragraph.unit.text for paragraph in case.paragraphs))
+    described = case.shared(_described_text)
     claims = case.shared(claim_set)
     seen = {missing.term for each in case.shared(all_missing) for missing in each}
     for index, claim in enumerate(claims.claims):
@@ -159,6 +159,11 @@ def not_in_description(case: Case) -> Drafts:
                     en=f"“{claim.unit.text[start:end]}” of claim {name_of(claim)} is not in the "
                     "description: add it there or use the same word.",
                 )
+
+
+def _described_text(case: Case) -> str:
+    """The description in common forms. Use through ``case.shared``."""
+    return fold("\n".join(paragraph.unit.text for paragraph in case.paragraphs))
 
 
 def _terms(structure: ClaimStructure) -> list[tuple[int, int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
@@ -38,7 +39,49 @@ def described_signs(case: Case) -> tuple[SignUse, ...]:
 
 def claimed_signs(case: Case) -> tuple[SignUse, ...]:
     """Signs in brackets in all claims, terms settled. Use through ``case.shared``."""
-    return settle_terms(use for claim in case.claims for use in claim_signs(claim.unit))
+    return settle_terms(
+        use for claim in case.claims for use in case.per_unit(claim_signs, claim.unit)
+    )
+
+
+def _possible_signs(case: Case) -> frozenset[str]:
+    """Every number of the description that could be a sign. Use through ``case.shared``."""
+    return possible_signs(paragraph.unit for paragraph in case.paragraphs)
+
+
+def _described_terms(case: Case) -> dict[str, tuple[str, ...]]:
+    """Terms of each sign in the description, in order. Use through ``case.shared``."""
+    terms: dict[str, dict[str, None]] = defaultdict(dict)
+    for use in case.shared(described_signs):
+        terms[use.sign][use.term] = None
+    return {sign: tuple(known) for sign, known in terms.items()}
+
+
+def _described_names(case: Case) -> dict[str, Counter[str]]:
+    """How often the description gives each sign each name. Use through ``case.shared``."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for use in case.shared(described_signs):
+        if len(use.term) > 1:
+            names[use.sign][use.term] += 1
+    return names
+
+
+def _described_text(case: Case) -> str:
+    """The description's paragraphs. Use through ``case.shared``."""
+    return "\n".join(paragraph.unit.text for paragraph in case.paragraphs)
+
+
+def _described_pairs(case: Case) -> Counter[tuple[str, str]]:
+    """How often the description has a sign with the end of a term. Use through ``case.shared``."""
+    return _pairs(case.shared(described_signs))
+
+
+def _pairs(uses: Iterable[SignUse]) -> Counter[tuple[str, str]]:
+    pairs: Counter[tuple[str, str]] = Counter()
+    for use in uses:
+        if len(use.term) > 1:
+            pairs[use.sign, use.term[-2:]] += _SETTLED if use.legend else 1
+    return pairs
 
 
 def _agree(term: str, other: str) -> bool:
@@ -76,11 +119,13 @@ def sign_without_brackets(case: Case) -> Drafts:
     """
     known: dict[str, list[str]] = defaultdict(list)
     if case.has_description:
-        for use in case.shared(described_signs):
-            known[use.sign].append(use.term)
+        for sign, terms in case.shared(_described_terms).items():
+            known[sign].extend(terms)
     for use in case.shared(claimed_signs):
         known[use.sign].append(use.term)
-    candidates = [(claim, use) for claim in case.claims for use in bare_signs(claim.unit)]
+    candidates = [
+        (claim, use) for claim in case.claims for use in case.per_unit(bare_signs, claim.unit)
+    ]
     repeated = Counter((use.sign, use.term[-2:]) for _, use in candidates)
     for claim, use in candidates:
         if (
@@ -151,12 +196,10 @@ def sign_unknown(case: Case) -> Drafts:
     if not uses:
         raise NotApplicable("权利要求中没有附图标记。", "The claims have no reference signs.")
     complete = case.has_description
-    possible = possible_signs(p.unit for p in case.paragraphs) if complete else frozenset()
-    described = case.shared(described_signs) if complete else ()
-    pairs: Counter[tuple[str, str]] = Counter()
-    for use in (*uses, *described):
-        if len(use.term) > 1:
-            pairs[use.sign, use.term[-2:]] += _SETTLED if use.legend else 1
+    possible = case.shared(_possible_signs) if complete else frozenset()
+    pairs = _pairs(uses)
+    if complete:
+        pairs.update(case.shared(_described_pairs))
     claims = {claim.unit.id: claim for claim in case.claims}
     reported: set[str] = set()
     for use in uses:
@@ -237,15 +280,12 @@ def term_differs(case: Case) -> Drafts:
     uses = case.shared(claimed_signs)
     if not uses:
         raise NotApplicable("权利要求中没有附图标记。", "The claims have no reference signs.")
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    for use in case.shared(described_signs):
-        if len(use.term) > 1:
-            names[use.sign][use.term] += 1
-    text = "\n".join(paragraph.unit.text for paragraph in case.paragraphs)
+    names = case.shared(_described_names)
+    text = case.shared(_described_text)
     claims = {claim.unit.id: claim for claim in case.claims}
     reported: set[tuple[str, str]] = set()
     for use in uses:
-        known = names[use.sign]
+        known = names.get(use.sign, Counter())
         if len(use.term) < 2 or sum(known.values()) < _SETTLED or (use.sign, use.term) in reported:
             continue
         if use.term in text or any(_agree(use.term, term) for term in known):

@@ -58,6 +58,14 @@ def text_signs(case: Case) -> tuple[SignUse, ...]:
     return settle_terms(case.shared(described_signs))
 
 
+def _text_terms(case: Case) -> dict[str, set[str]]:
+    """Settled terms of each sign in the description. Use through ``case.shared``."""
+    terms: dict[str, set[str]] = defaultdict(set)
+    for use in case.shared(text_signs):
+        terms[use.sign].add(use.term)
+    return terms
+
+
 def _units(case: Case) -> dict[str, TextUnit]:
     return {p.unit.id: p.unit for p in case.paragraphs}
 
@@ -253,11 +261,11 @@ def abstract_sign_without_brackets(case: Case) -> Drafts:
     """
     known: dict[str, set[str]] = defaultdict(set)
     if case.has_description:
-        for use in case.shared(text_signs):
-            known[use.sign].add(use.term)
+        for sign, described in case.shared(_text_terms).items():
+            known[sign] |= described
     if case.has_claims:
         for claim in case.claims:
-            for use in claim_signs(claim.unit):
+            for use in case.per_unit(claim_signs, claim.unit):
                 known[use.sign].add(use.term)
     for unit in case.abstract.units:
         for use in bare_signs(unit):
