@@ -20,9 +20,10 @@ ERAS = re.compile(
     r"(?:先秦|秦|西汉|东汉|汉|魏晋|南北朝|隋|唐|北宋|南宋|宋|元|明|清|明清)(?:代|朝|式(?=[\u4e00-\u9fff])|末|初)|春秋战国|民国(?:时期)?|维多利亚(?:时代|时期|式)|文艺复兴(?:时期|式)"
 )
 MODEL_NUMBER = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z]{1,5}-?\d{2,5}(?:-?[A-Z0-9]{1,6})?(?:型(?!号)|系列|号(?!码))|(?<![A-Za-z0-9])[A-Z]{2,5}-\d{2,6}[A-Z]{0,3}(?![A-Za-z0-9])|型号为?[A-Za-z0-9-]{2,20}"
+    r"(?<![A-Za-z0-9])[A-Z]{1,5}-?\d{2,5}(?:-?[A-Z0-9]{1,6})?(?:型(?!号)|系列|号(?!码))|型号为?[A-Za-z0-9-]{2,20}"
 )
-"""``XJ-200型``. Codes without 型, 系列 or 号 need a hyphen; materials such as Q235钢 stay unseen."""
+"""``XJ-200型``. Codes without 型, 系列 or 号 stay unseen: materials (Q235钢) and substances (IL-17)
+look like them."""
 TRADE_MARKS = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{1,12}\s?[®™]|(?:Kindle|iPhone|iPad|iPod|MacBook|PlayStation|Photoshop|PowerPoint|Velcro|Teflon|Kevlar|Nomex|Gore-?Tex|Viagra|Coca-?Cola|Lego)(?![a-z])"
     r"|特氟[龙隆]|凯夫拉(?:纤维)?|诺梅克斯|魔术贴|乐高|可口可乐|海尔(?=[\u4e00-\u9fff])|华为|小米手环|苹果手机|茅台酒|五粮液|伟哥|邦迪",
