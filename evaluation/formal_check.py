@@ -26,6 +26,7 @@ from evaluation.excerpts import Excerpt, read_excerpts
 from evaluation.mutations.book import MUTATORS
 from evaluation.mutations.harness import Recall, measure
 from evaluation.spans import SpanCount
+from services.formal_check.domain.case import Input
 from services.formal_check.domain.engine import CheckResult, check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
@@ -40,6 +41,7 @@ PUBLICATIONS = ("cn-publications", "st36-packages", "foreign-publications")
 RECORDS = ("cn-abstracts", "cn-text", "cn-claims")
 SAMPLES = Path(__file__).parent.parent / "samples" / "applications"
 SPEED_ROUNDS = 5
+EXCERPT_INPUTS = (Input.TITLE, Input.ABSTRACT, Input.CLAIMS)
 
 
 @dataclass
@@ -112,7 +114,9 @@ def check_excerpts(data_dir: Path, book: RuleBook, measured: Measured) -> None:
     for folder in RECORDS:
         for path in sorted((data_dir / folder).rglob("*.jsonl")):
             for excerpt in read_excerpts(path):
-                result = _check(excerpt.case_file, book)
+                # Only rules that read such parts can find anything there.
+                profile = choose_profile(excerpt.case_file, AS_OF)
+                result = check(excerpt.case_file, book, profile, EXCERPT_INPUTS)
                 _count_excerpt(measured, excerpt, result)
 
 
