@@ -12,6 +12,8 @@ from services.formal_check.domain.findings import Draft, Drafts, absent, placed
 from services.formal_check.domain.profile import ALL_KINDS, TECHNICAL, ProfileName
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Level, Severity
+from shared.model.facts.priority import RESTORATION_REQUESTS
+from shared.model.facts.reading import kind_key
 from shared.model.identification import ApplicationKind, FilingRoute, PriorityClaim
 from shared.model.time_limits import months_after
 
@@ -197,7 +199,7 @@ def priority_restorable(case: Case) -> Drafts:
         last = months_after(end, _RESTORATION_MONTHS).end
         if not end < filed <= last:
             continue
-        if any(paper.kind == "priority_restoration_request" for paper in case.papers):
+        if any(kind_key(paper.kind) in RESTORATION_REQUESTS for paper in case.papers):
             return
         yield placed(
             case.field(f"/bibliographic/priority_claims/{index}/filing_date", earlier.isoformat()),
