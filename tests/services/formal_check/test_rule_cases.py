@@ -7,6 +7,7 @@ are cases, ``other`` holds cases whose rule gives no verdict. docs/formal-check.
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,15 @@ CASE_KEYS = {
     "fixed",
     "suppressed_by",
 }
+
+
+@functools.cache
+def _cases_of() -> dict[str, list[Any]]:
+    """The cases by code, read once."""
+    found: dict[str, list[Any]] = {}
+    for case in _cases():
+        found.setdefault(case.values[0], []).append(case)
+    return found
 
 
 def _cases() -> Iterator[Any]:
@@ -153,7 +163,7 @@ def test_no_case_for_an_unknown_rule() -> None:
 @pytest.mark.parametrize("code", rule_book().codes)
 def test_declared_inputs_cover_what_a_rule_reads(code: str) -> None:
     """The live hints run a rule only when an input it declares has changed."""
-    cases = [case for case in _cases() if case.values[0] == code]
+    cases = _cases_of().get(code, [])
     for parameters in cases:
         case = dict(parameters.values[2])  # type: ignore[call-overload]
         built = build_case({key: value for key, value in case.items() if key in KEYS})
