@@ -29,7 +29,9 @@ def _measure(module: str, title: str, data: Path | None, json_file: Path | None)
     if data is None and (given := os.environ.get("ZHISHEN_DATA")):  # a measurement, not a service
         data = Path(given)
     if data is None or not data.is_dir():
-        raise typer.BadParameter("Name a data folder with --data or ZHISHEN_DATA. 请指定数据文件夹。")
+        raise typer.BadParameter(
+            "Name a data folder with --data or ZHISHEN_DATA. 请指定数据文件夹。"
+        )
     figures: Figures = importlib.import_module(f"evaluation.{module}").evaluate(data)
     print_figures(Console(), title, figures)
     if json_file is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -22,10 +22,12 @@ from services.formal_check.domain.engine import check as run_check
 from services.formal_check.domain.notice import USUAL_MONTHS, NoticeTerms, draft_notice
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
+from services.formal_check.domain.rule_book import RuleBook
 from services.formal_check.domain.rule_pages import rule_pages
 from services.formal_check.domain.waivers import with_waivers
 from services.formal_check.engines.notice_docx import notice_docx
 from services.formal_check.engines.notice_html import notice_html
+from services.formal_check.engines.rule_cases import count_cases
 from shared.contracts.formal_check import CheckReport, Outcome, Severity
 from shared.contracts.waivers import Waiver
 from shared.errors import ZhishenError
@@ -134,7 +136,8 @@ def check(
 @commands.command("rules")
 def rules(
     json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the rules to this file.")
+        Path | None,
+        typer.Option("--json", help="Run the rule cases and write rules and results to this file."),
     ] = None,
     docs: Annotated[
         Path | None,
@@ -145,16 +148,12 @@ def rules(
     if docs is not None:
         write_pages(docs)
         return
-    summaries = [rule_summary(rule) for rule in rule_book().declarations]
+    book = rule_book()
     if json_file is not None:
-        content = {
-            "rules": [
-                {"implemented": True, **summary.model_dump(mode="json")} for summary in summaries
-            ]
-        }
-        text = json.dumps(content, ensure_ascii=False, indent=1)
+        text = json.dumps({"rules": _verified_rules(book)}, ensure_ascii=False, indent=1)
         json_file.write_text(text + "\n", encoding="utf-8")
         return
+    summaries = [rule_summary(rule) for rule in book.declarations]
     table = Table("code 代码", "rule 规则", "from 施行日", "basis 依据", box=None, pad_edge=False)
     for summary in summaries:
         table.add_row(
@@ -164,6 +163,27 @@ def rules(
             summary.legal_basis[0].text_zh,
         )
     Console().print(table)
+
+
+def _verified_rules(book: RuleBook) -> list[dict[str, Any]]:
+    """One entry per code: its newest version, the dates of all, and how many of its cases ran well.
+
+    A rule is implemented when it can fail: at least one of its cases made it.
+    """
+    entries = []
+    for code, count in count_cases(book).items():
+        versions = book.versions(code)
+        newest = max(versions, key=lambda version: version.effective_from)
+        entries.append(
+            {
+                **rule_summary(newest).model_dump(mode="json"),
+                "implemented": count.failing > 0,
+                "failing_cases": count.failing,
+                "passing_cases": count.passing,
+                "versions": [version.effective_from.isoformat() for version in versions],
+            }
+        )
+    return entries
 
 
 def write_pages(folder: Path) -> None:

@@ -1,1 +1,1 @@
-"""Adapters: documents written for people."""
+"""Adapters: the rule cases that come with the software."""

@@ -8,11 +8,11 @@ from pydantic import SecretStr
 
 from services.formal_check.app import SERVICE, create_app
 from services.formal_check.domain.registry import rule_book
+from services.formal_check.engines.case_builder import build_case
 from services.formal_check.settings import Settings
 from shared.contracts.common import Role
 from shared.contracts.formal_check import CheckReport, RuleList
 from tests.conftest import TOKEN_SECRET, ClientFactory
-from tests.services.formal_check.case_builder import build_case
 
 FACTS = {"title": "装置", "claims": ["1. 一种除尘装置，其特征在于，包括喷头。"], "figures": [1]}
 

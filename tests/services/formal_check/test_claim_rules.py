@@ -25,10 +25,10 @@ from services.formal_check.domain.rules import (
     identifiers,
     reference_signs,
 )
+from services.formal_check.engines.case_builder import build_case
 from shared.contracts.formal_check import Severity
 from shared.formats import read_path
 from shared.model.case_file import CaseFile
-from tests.services.formal_check.case_builder import build_case
 
 DAY = date(2026, 3, 2)
 RULES = [

@@ -16,9 +16,9 @@ from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule import Rule, Silence, rule, suppression
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.engines.case_builder import build_case
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Outcome, RuleOutcome, Severity
-from tests.services.formal_check.case_builder import build_case
 
 AS_OF = date(2026, 3, 2)
 CLAIMS = ["1. 一种水杯，包括杯体。", "2. 根据权利要求1所述的水杯，包括杯盖。"]

@@ -22,6 +22,7 @@ from services.formal_check.domain.errors import EditRefusedError
 from services.formal_check.domain.hint_session import HintSession
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
+from services.formal_check.engines.case_builder import build_case
 from services.formal_check.settings import Settings
 from shared.contracts.common import Role
 from shared.contracts.formal_check import DraftLine, DraftTexts
@@ -29,7 +30,6 @@ from shared.contracts.hint_session import InsertUnit, RemoveUnit, ReplaceText, S
 from shared.model.identification import ApplicationKind
 from shared.web.principal import HEADER, Principal, PrincipalToken
 from tests.conftest import TOKEN_SECRET
-from tests.services.formal_check.case_builder import build_case
 
 AS_OF = date(2026, 3, 2)
 TEXTS = DraftTexts(

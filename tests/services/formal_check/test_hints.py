@@ -19,6 +19,7 @@ from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule import Silence, rule, suppression
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.engines.case_builder import build_case
 from services.formal_check.settings import Settings
 from shared.contracts.common import Message, Role
 from shared.contracts.formal_check import (
@@ -31,7 +32,6 @@ from shared.contracts.formal_check import (
 )
 from shared.model.identification import ApplicationKind
 from tests.conftest import TOKEN_SECRET, ClientFactory
-from tests.services.formal_check.case_builder import build_case
 
 AS_OF = date(2026, 3, 2)
 TEXTS = DraftTexts(

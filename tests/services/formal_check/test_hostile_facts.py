@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from services.formal_check.domain.engine import check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
+from services.formal_check.engines.case_builder import build_case
 from shared.model.facts.reading import Fact
-from tests.services.formal_check.case_builder import build_case
 
 AS_OF = date(2026, 3, 2)
 DAYS = [date(1900, 1, 1), date(2025, 12, 31), date(2026, 1, 5), date(9999, 12, 31)]

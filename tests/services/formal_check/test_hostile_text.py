@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.formal_check.domain.engine import check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
-from tests.services.formal_check.case_builder import build_case
+from services.formal_check.engines.case_builder import build_case
 
 AS_OF = date(2026, 3, 2)
 PIECES = st.sampled_from(

@@ -17,12 +17,12 @@ from services.formal_check.domain.engine import check
 from services.formal_check.domain.notice import Notice, NoticeTerms, draft_notice
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
+from services.formal_check.engines.case_builder import build_case
 from services.formal_check.engines.notice_docx import notice_docx
 from services.formal_check.engines.notice_html import notice_html
 from shared.contracts.formal_check import CheckReport, Severity
 from shared.model.case_file import CaseFile
 from shared.model.time_limits import Service
-from tests.services.formal_check.case_builder import build_case
 
 AS_OF = date(2026, 3, 2)
 SAMPLES = Path(__file__).parents[3] / "samples" / "applications"

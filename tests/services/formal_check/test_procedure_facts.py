@@ -13,11 +13,11 @@ from services.formal_check.domain.engine import check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import RULE_MODULES
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.engines.case_builder import build_case
 from shared.model.case_file import CaseFile
 from shared.model.facts import examination, fees, notices, post_grant, procedure
 from shared.model.facts.reading import Fact
 from shared.model.identification import ApplicationKind
-from tests.services.formal_check.case_builder import build_case
 
 MODULES = (examination, fees, notices, post_grant, procedure)
 READING_FACTS = frozenset({Input.EVENTS, Input.FEES, Input.PAPERS})

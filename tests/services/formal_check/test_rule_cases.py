@@ -1,75 +1,23 @@
-"""Every rule on its YAML cases: exact places, outcomes, and at least one failing and passing case.
-
-``cases/<CODE>.yaml`` is data: ``base`` holds facts common to all its cases, ``fail`` and ``pass``
-are cases, ``other`` holds cases whose rule gives no verdict. docs/formal-check.md has the format.
-"""
+"""Every rule on its YAML cases: exact places, outcomes, and at least one failing and passing case."""
 
 from __future__ import annotations
 
 import contextlib
-import functools
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from services.formal_check.domain.abstention import Abstention
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.engine import CheckResult, check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule import Rule, Suppression
+from services.formal_check.engines.case_builder import BuiltCase
+from services.formal_check.engines.rule_cases import CASES, RuleCase, rule_cases
 from shared.contracts.formal_check import Finding, Outcome
 from shared.model.source import Location
-from tests.services.formal_check.case_builder import KEYS, BuiltCase, build_case
 
-CASES = Path(__file__).parent / "cases"
-AS_OF = date(2026, 3, 2)
-"""The day of every case, unless it states its own."""
-GROUPS = ("fail", "pass", "other")
-CASE_KEYS = {
-    "name",
-    "find",
-    "outcome",
-    "as_of",
-    "governing_date",
-    "severity",
-    "fixed",
-    "suppressed_by",
-}
-
-
-@functools.cache
-def _cases_of() -> dict[str, list[Any]]:
-    """The cases by code, read once."""
-    found: dict[str, list[Any]] = {}
-    for case in _cases():
-        found.setdefault(case.values[0], []).append(case)
-    return found
-
-
-def _cases() -> Iterator[Any]:
-    for path in sorted(CASES.glob("*.yaml")):
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        assert content["rule"] == path.stem, path.name
-        assert set(content) <= {"rule", "base", *GROUPS}, path.name
-        for group in GROUPS:
-            for case in content.get(group, ()):
-                merged = {**content.get("base", {}), **case}
-                yield pytest.param(
-                    path.stem, group, merged, id=f"{path.stem}-{group}-{case['name']}"
-                )
-
-
-def _run(case: dict[str, Any]) -> tuple[BuiltCase, CheckResult]:
-    assert set(case) <= CASE_KEYS | KEYS, "unknown key in the case"
-    built = build_case({key: value for key, value in case.items() if key in KEYS})
-    as_of = case.get("as_of", AS_OF)
-    profile = choose_profile(built.case_file, as_of, case.get("governing_date"))
-    return built, check(built.case_file, rule_book(), profile)
+ALL_CASES = list(rule_cases())
 
 
 def _place(location: Location) -> dict[str, Any]:
@@ -84,28 +32,31 @@ def _place(location: Location) -> dict[str, Any]:
     return place | ({"text": location.text} if location.text else {})
 
 
-@pytest.mark.parametrize(("code", "group", "case"), _cases())
-def test_case(code: str, group: str, case: dict[str, Any]) -> None:
-    built, result = _run(case)
+@pytest.mark.parametrize(
+    "case", ALL_CASES, ids=[f"{case.code}-{case.group}-{case.name}" for case in ALL_CASES]
+)
+def test_case(case: RuleCase) -> None:
+    built, result = case.run(rule_book())
+    code, group, stated = case.code, case.group, case.content
     outcome = next(outcome for outcome in result.outcomes if outcome.code == code)
     findings = [finding for finding in result.findings if finding.code == code]
     assert outcome.internal_error is None
     if group == "fail":
         assert outcome.outcome is Outcome.FAIL, outcome
-        assert [_place(finding.location) for finding in findings] == case["find"]
-        if "severity" in case:
-            assert {finding.severity.value for finding in findings} == {case["severity"]}
+        assert [_place(finding.location) for finding in findings] == stated["find"]
+        if "severity" in stated:
+            assert {finding.severity.value for finding in findings} == {stated["severity"]}
         for finding in findings:
             _check_finding(built, finding)
-        if "fixed" in case:
-            assert _fixed(built, findings) == case["fixed"]
+        if "fixed" in stated:
+            assert _fixed(built, findings) == stated["fixed"]
     elif group == "pass":
         assert findings == []
         assert outcome.outcome is Outcome.PASS, outcome
     else:
         assert findings == []
-        assert outcome.outcome.value == case["outcome"], outcome
-        assert outcome.suppressed_by == case.get("suppressed_by")
+        assert outcome.outcome.value == stated["outcome"], outcome
+        assert outcome.suppressed_by == stated.get("suppressed_by")
         assert outcome.reason is not None or outcome.outcome is Outcome.NOT_APPLICABLE
 
 
@@ -137,23 +88,15 @@ def _fixed(built: BuiltCase, findings: list[Finding]) -> dict[str, str]:
     return {edit.unit: texts[edit.unit] for edit in edits}
 
 
-def _groups(code: str) -> dict[str, int]:
-    path = CASES / f"{code}.yaml"
-    if not path.exists():
-        return {}
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return {group: len(content.get(group, ())) for group in GROUPS}
+def count(code: str, group: str) -> int:
+    return sum(case.code == code and case.group == group for case in ALL_CASES)
 
 
 @pytest.mark.parametrize("code", rule_book().codes)
 def test_every_rule_has_cases(code: str) -> None:
-    groups = _groups(code)
-    if any(isinstance(version, Suppression) for version in rule_book().versions(code)):
-        assert groups.get("pass", 0) > 0
-        assert groups.get("other", 0) > 0
-        return
-    assert groups.get("fail", 0) > 0
-    assert groups.get("pass", 0) > 0
+    assert count(code, "pass") > 0
+    suppression = any(isinstance(version, Suppression) for version in rule_book().versions(code))
+    assert count(code, "other" if suppression else "fail") > 0
 
 
 def test_no_case_for_an_unknown_rule() -> None:
@@ -163,13 +106,9 @@ def test_no_case_for_an_unknown_rule() -> None:
 @pytest.mark.parametrize("code", rule_book().codes)
 def test_declared_inputs_cover_what_a_rule_reads(code: str) -> None:
     """The live hints run a rule only when an input it declares has changed."""
-    cases = _cases_of().get(code, [])
-    for parameters in cases:
-        case = dict(parameters.values[2])  # type: ignore[call-overload]
-        built = build_case({key: value for key, value in case.items() if key in KEYS})
-        profile = choose_profile(
-            built.case_file, case.get("as_of", AS_OF), case.get("governing_date")
-        )
+    for case in (case for case in ALL_CASES if case.code == code):
+        built = case.build()
+        profile = choose_profile(built.case_file, case.as_of, case.content.get("governing_date"))
         for version in rule_book().versions(code):
             if not isinstance(version, Rule):
                 continue

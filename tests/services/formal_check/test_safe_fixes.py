@@ -10,10 +10,10 @@ import pytest
 from services.formal_check.domain.engine import CheckResult, check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
+from services.formal_check.engines.case_builder import KEYS, build_case
 from shared.contracts.formal_check import FixSafety, TextEdit
 from shared.model.case_file import CaseFile
 from shared.model.claim_language import FiledClaim, build_claims
-from tests.services.formal_check.case_builder import KEYS, build_case
 from tests.services.formal_check.test_rule_cases import AS_OF, _cases
 
 

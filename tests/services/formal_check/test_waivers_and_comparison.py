@@ -19,12 +19,12 @@ from services.formal_check.domain.engine import check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.waivers import waivable, with_waivers
+from services.formal_check.engines.case_builder import build_case
 from services.formal_check.settings import Settings
 from shared.contracts.common import Role
 from shared.contracts.formal_check import CheckReport, Outcome, ReportComparison
 from shared.contracts.waivers import Waiver
 from tests.conftest import TOKEN_SECRET, ClientFactory
-from tests.services.formal_check.case_builder import build_case
 
 SAMPLES = Path(__file__).parents[3] / "samples" / "applications"
 AS_OF = date(2026, 3, 2)

@@ -31,9 +31,15 @@ from shared.model.time_limits import months_after
 
 WITHOUT_EXAMINATION = frozenset({ApplicationKind.UTILITY_MODEL, ApplicationKind.DESIGN})
 _PART_NAMES = {
-    "title": "发明名称", "claims": "权利要求书", "description": "说明书", "abstract": "摘要",
-    "abstract_figure": "摘要附图", "drawings": "附图", "views": "图片或者照片",
-    "brief_explanation": "简要说明", "request": "请求书",
+    "title": "发明名称",
+    "claims": "权利要求书",
+    "description": "说明书",
+    "abstract": "摘要",
+    "abstract_figure": "摘要附图",
+    "drawings": "附图",
+    "views": "图片或者照片",
+    "brief_explanation": "简要说明",
+    "request": "请求书",
 }
 
 
