@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
-from typing import Literal
+from typing import Literal, TextIO, cast
 
 import structlog
+
+
+class _StandardError(io.TextIOBase):
+    """Whatever is standard error at the time of writing: it may be replaced while loggers live."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
 
 
 class _ContentFreeFormatter(logging.Formatter):
@@ -48,10 +59,10 @@ def configure_logging(level: str, log_format: Literal["json", "console"]) -> Non
     structlog.configure(
         processors=[*processors, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, _StandardError())),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(_StandardError())
     handler.setFormatter(_ContentFreeFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # Access lines carry paths and query strings; the frame's own middleware logs what is safe.

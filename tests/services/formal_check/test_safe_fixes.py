@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from datetime import date
 
 import pytest
 
 from services.formal_check.domain.engine import CheckResult, check
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
-from services.formal_check.engines.case_builder import KEYS, build_case
+from services.formal_check.engines.case_builder import build_case
+from services.formal_check.engines.rule_cases import AS_OF, RuleCase, rule_cases
 from shared.contracts.formal_check import FixSafety, TextEdit
 from shared.model.case_file import CaseFile
 from shared.model.claim_language import FiledClaim, build_claims
-from tests.services.formal_check.test_rule_cases import AS_OF, _cases
 
 
 def _safe_edits(result: CheckResult) -> dict[str, list[TextEdit]]:
@@ -53,20 +53,25 @@ def _with_claims_read_again(case_file: CaseFile) -> CaseFile:
     )
 
 
-def _check(case_file: CaseFile, case: dict[str, Any]) -> CheckResult:
-    profile = choose_profile(case_file, case.get("as_of", AS_OF), case.get("governing_date"))
+def _check(case_file: CaseFile, as_of: date, governing_date: date | None = None) -> CheckResult:
+    profile = choose_profile(case_file, as_of, governing_date)
     return check(case_file, rule_book(), profile)
 
 
-@pytest.mark.parametrize(("code", "group", "case"), [p for p in _cases() if p.values[1] == "fail"])
-def test_safe_fixes_cure(code: str, group: str, case: dict[str, Any]) -> None:
-    case_file = build_case({key: value for key, value in case.items() if key in KEYS}).case_file
-    before = _check(case_file, case)
+FAILING = [case for case in rule_cases() if case.group == "fail"]
+
+
+@pytest.mark.parametrize("case", FAILING, ids=[f"{case.code}-{case.name}" for case in FAILING])
+def test_safe_fixes_cure(case: RuleCase) -> None:
+    case_file = case.build().case_file
+    governing_date = case.content.get("governing_date")
+    before = _check(case_file, case.as_of, governing_date)
     edits = _safe_edits(before)
     if not edits:
         return
     dumped = _edited(case_file.model_dump(mode="json"), edits)
-    after = _check(_with_claims_read_again(CaseFile.model_validate(dumped)), case)
+    repaired = _with_claims_read_again(CaseFile.model_validate(dumped))
+    after = _check(repaired, case.as_of, governing_date)
     cured = {f.id for f in before.findings if f.fixes and f.fixes[0].safety is FixSafety.SAFE}
     assert cured.isdisjoint({finding.id for finding in after.findings})
     assert {f.code for f in after.findings} <= {f.code for f in before.findings}
@@ -75,4 +80,4 @@ def test_safe_fixes_cure(code: str, group: str, case: dict[str, Any]) -> None:
 def test_there_are_safe_fixes() -> None:
     """The test above must have something to do."""
     case_file = build_case({"title": "发明名称：一种除塵装置"}).case_file
-    assert len(_safe_edits(_check(case_file, {}))["description/title"]) == 2
+    assert len(_safe_edits(_check(case_file, AS_OF))["description/title"]) == 2
