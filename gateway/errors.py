@@ -64,11 +64,12 @@ class ServiceNotInstalledError(ServiceUnavailableError):
     @classmethod
     def missing(cls, service: str, module: str) -> ServiceNotInstalledError:
         """``module`` could not be imported."""
+        extra = service.replace("_", "-")
         return cls(
             f"The service '{service}' is not installed here (module '{module}' is missing). "
-            f"Install it with: pip install 'zhishen[{service}]'.",
+            f"Install it with: pip install 'zhishen[{extra}]'.",
             f"此环境未安装服务“{service}”（缺少模块“{module}”），"
-            f"请执行：pip install 'zhishen[{service}]'。",
+            f"请执行：pip install 'zhishen[{extra}]'。",
         )
 
 

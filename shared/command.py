@@ -61,8 +61,8 @@ def gather(arguments: Iterable[str]) -> tuple[typer.Typer, dict[str, str]]:
 
 
 def _extra(entry: EntryPoint) -> str:
-    """The extra that brings a part: ``ocr`` for ``services.ocr.cli``."""
-    return entry.module.removeprefix("services.").partition(".")[0]
+    """The extra that brings a part: ``design-image`` for ``services.design_image.cli``."""
+    return entry.module.removeprefix("services.").partition(".")[0].replace("_", "-")
 
 
 def main() -> None:
