@@ -71,7 +71,7 @@ def examine(
     for item in examined:
         if item.error is not None:
             Console(stderr=True).print(
-                f"[red]{escape(str(item.path))}[/]: {escape(_line(item.error))}"
+                f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}"
             )
         elif item.dossier is not None:
             print_dossier(console, item.path, item.dossier)
@@ -113,11 +113,6 @@ async def _examine_all(inputs: Sequence[Path], console: Console) -> list[Examine
                 else:
                     results.append(Examined(path, dossier, images))
     return results
-
-
-def _line(error: ZhishenError) -> str:
-    place = ":".join(str(part) for part in (error.file, error.line) if part is not None)
-    return f"{place + ': ' if place else ''}{error.en} {error.zh}"
 
 
 def _as_json(examined: Sequence[Examined]) -> str:
@@ -171,9 +166,8 @@ def write_reports(examined: Sequence[Examined], target: Path) -> list[Path]:
 def _severe(examined: Sequence[Examined], fail_on: Severity | None) -> bool:
     if fail_on is None:
         return False
-    order = list(Severity)
     return any(
-        order.index(finding.severity) <= order.index(fail_on)
+        finding.severity.reaches(fail_on)
         for item in examined
         if item.dossier is not None
         for finding in item.dossier.sections.formal_check.findings

@@ -77,9 +77,7 @@ def main() -> None:
         typer.echo("Aborted. 已中止。", err=True)
         code = 130
     except ZhishenError as error:
-        place = ":".join(str(part) for part in (error.file, error.line) if part is not None)
-        prefix = f"{place}: " if place else ""
-        typer.echo(f"{prefix}{error.en} {error.zh}", err=True)
+        typer.echo(error.one_line(), err=True)
         code = 1
     except Exception as error:
         show = getattr(error, "show", None)  # click's usage errors know how to print themselves

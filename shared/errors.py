@@ -39,6 +39,11 @@ class ZhishenError(Exception):
         self.file = file
         self.line = line
 
+    def one_line(self) -> str:
+        """Place and both texts, as the command line prints them."""
+        place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        return f"{place + ': ' if place else ''}{self.en} {self.zh}"
+
     def __reduce__(self) -> tuple[object, ...]:
         """Keep keyword arguments when crossing a process boundary."""
         return (_rebuild, (type(self), self.en, self.zh, self.pointer, self.file, self.line))

@@ -120,7 +120,9 @@ def check(
     for item in _check_all(paths, as_of, governing_date, granted):
         checked.append(item)
         if item.error is not None:
-            Console(stderr=True).print(f"[red]{escape(str(item.path))}[/]: {_line(item.error)}")
+            Console(stderr=True).print(
+                f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}"
+            )
         elif item.report is not None and not quiet:
             _print(console, item.path, item.report)
     if json_file is not None:
@@ -245,11 +247,6 @@ def _write_notice(
     target.write_bytes(NOTICE_WRITERS[target.suffix.lower()](draft, language.value))
 
 
-def _line(error: ZhishenError) -> str:
-    place = ":".join(str(part) for part in (error.file, error.line) if part is not None)
-    return escape(f"{place + ': ' if place else ''}{error.en} {error.zh}")
-
-
 def _as_json(checked: Sequence[Checked]) -> str:
     """``results`` in the order of the paths; inputs that could not be read are under ``errors``."""
     content = {
@@ -277,9 +274,8 @@ def _as_json(checked: Sequence[Checked]) -> str:
 def _severe(checked: Sequence[Checked], fail_on: Severity | None) -> bool:
     if fail_on is None:
         return False
-    order = list(Severity)
     return any(
-        order.index(finding.severity) <= order.index(fail_on)
+        finding.severity.reaches(fail_on)
         for item in checked
         if item.report is not None
         for finding in item.report.findings

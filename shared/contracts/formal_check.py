@@ -22,6 +22,11 @@ class Severity(StrEnum):
     WARNING = "warning"
     NOTICE = "notice"
 
+    def reaches(self, threshold: Severity) -> bool:
+        """Whether it is at least as severe as ``threshold``."""
+        order = list(Severity)
+        return order.index(self) <= order.index(threshold)
+
 
 class Consequence(StrEnum):
     """What the law attaches to the defect; apart from severity."""
