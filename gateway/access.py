@@ -1,6 +1,6 @@
 """Who may call which route: one table for the whole gateway. A route without a line is closed.
 
-Which dossiers a caller sees, and what of them, is decided in ``gateway.api.examinations``.
+``owner_seen_by`` says whose unpublished papers a caller sees.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from fastapi import HTTPException, Request
 
 from shared.contracts.common import Role
-from shared.web.principal import CurrentPrincipal
+from shared.web.principal import CurrentPrincipal, Principal
 
 FILING = frozenset({Role.APPLICANT, Role.AGENT, Role.EXAMINER, Role.REVIEWER})
 """Everyone who may have an application examined."""
@@ -54,3 +54,11 @@ def authorise(request: Request, principal: CurrentPrincipal) -> None:
     route = getattr(request.scope.get("route"), "path", "")
     if principal.role not in ACCESS.get((request.method, route), frozenset()):
         raise HTTPException(403)
+
+
+def owner_seen_by(principal: Principal) -> str | None:
+    """Whose unpublished papers this caller sees: the key id of one owner, ``None`` for anybody's.
+
+    Give it to a store as ``owner``. What it does not find does not exist for this caller: 404.
+    """
+    return None if principal.role in OFFICE else principal.key_id

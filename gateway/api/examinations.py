@@ -14,7 +14,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
-from gateway.access import OFFICE, authorise
+from gateway.access import authorise, owner_seen_by
 from gateway.api.page_mark import decode_mark, encode_mark
 from gateway.api.pages import PAGE_POLICY
 from gateway.api.state import State
@@ -84,9 +84,9 @@ def list_dossiers(
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> DossierPage:
     """The caller's own dossiers; the office's people see all, operators all without texts."""
-    sees_all = principal.role in OFFICE or principal.role is Role.OPERATOR
+    owner = None if principal.role is Role.OPERATOR else owner_seen_by(principal)
     after = None if cursor is None else decode_mark(cursor)
-    items, mark = state.dossiers.page(None if sees_all else principal.key_id, after, limit)
+    items, mark = state.dossiers.page(owner, after, limit)
     return DossierPage(
         items=tuple(_listed(item, principal) for item in items),
         next_cursor=None if mark is None else encode_mark(mark),
@@ -111,8 +111,7 @@ def report(dossier_id: str, state: State, principal: CurrentPrincipal) -> HTMLRe
 
 
 def _find(dossiers: DossierStore, dossier_id: str, principal: Principal) -> Dossier:
-    owner = None if principal.role in OFFICE else principal.key_id
-    dossier = dossiers.find(dossier_id, owner)
+    dossier = dossiers.find(dossier_id, owner_seen_by(principal))
     if dossier is None:
         raise DossierNotFoundError
     return _shown(dossier, principal)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from fastapi.responses import HTMLResponse
 
-from gateway.access import OFFICE, authorise
+from gateway.access import authorise, owner_seen_by
 from gateway.api.page_mark import decode_mark, encode_mark
 from gateway.api.state import State
 from shared.web.principal import CurrentPrincipal
@@ -29,8 +29,7 @@ def index(
     """The dossiers that the caller may see, newest first, each with a link to its report."""
     from gateway.report import render_index  # templates load when a page is asked for
 
-    owner = None if principal.role in OFFICE else principal.key_id
     after = None if cursor is None else decode_mark(cursor)
-    items, mark = state.dossiers.page(owner, after, 50)
+    items, mark = state.dossiers.page(owner_seen_by(principal), after, 50)
     page = render_index(items, None if mark is None else encode_mark(mark))
     return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
