@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from fastapi import HTTPException, Request
+from fastapi import HTTPException
+from starlette.requests import HTTPConnection
 
 from shared.contracts.common import Role
 from shared.web.principal import CurrentPrincipal, Principal
@@ -29,6 +30,8 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/v1/examinations/{dossier_id}/report"): FILING,
     ("POST", "/v1/checks"): FILING,
     ("POST", "/v1/hints"): FILING,
+    ("POST", "/v1/hints/tickets"): FILING,
+    ("WEBSOCKET", "/v1/hints/session"): FILING,
     ("POST", "/v1/comparisons"): FILING,
     ("GET", "/v1/rules"): EVERYONE,
     ("GET", "/v1/rules/{code}"): EVERYONE,
@@ -49,10 +52,12 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
 }
 
 
-def authorise(request: Request, principal: CurrentPrincipal) -> None:
+def authorise(connection: HTTPConnection, principal: CurrentPrincipal) -> None:
     """Dependency of every router: 403 unless the table lets this role in."""
-    route = getattr(request.scope.get("route"), "path", "")
-    if principal.role not in ACCESS.get((request.method, route), frozenset()):
+    scope = connection.scope
+    route = getattr(scope.get("route"), "path", "")
+    method = scope.get("method", "WEBSOCKET")
+    if principal.role not in ACCESS.get((method, route), frozenset()):
         raise HTTPException(403)
 
 

@@ -10,19 +10,22 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.types import Scope
 
-from gateway.api import examinations, pages
+from gateway.api import examinations, hint_sessions, pages
+from gateway.api.cors import cors
 from gateway.api.errors import ERROR_STATUS
 from gateway.api.forwarding import forwarding_router
 from gateway.api.openapi import install_openapi
 from gateway.api.state import GatewayState
 from gateway.auth import ApiKeyMiddleware, KeyRing
 from gateway.connections import OpenClients, open_clients
+from gateway.hints.sessions import HintSessions, SessionBounds
 from gateway.intake import Intake
 from gateway.local import examination_limits
 from gateway.settings import Settings
 from gateway.store.blobs import BlobFolder
 from gateway.store.database import open_database
 from gateway.store.dossiers import DossierStore
+from gateway.store.hint_tickets import TicketStore
 from gateway.store.keys import KeyStore
 from shared.formats.isolation import IsolatedReader
 from shared.web import build_app
@@ -44,6 +47,12 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                 app.state.gateway = GatewayState(
                     clients=opened,
                     key_ring=KeyRing(KeyStore(engine).find),
+                    tickets=TicketStore(engine),
+                    hint_sessions=HintSessions(
+                        settings.hint_sessions,
+                        settings.hint_sessions_per_key,
+                        SessionBounds(opening_bytes=settings.max_body_bytes),
+                    ),
                     dossiers=DossierStore(engine, BlobFolder(settings.folder / "blobs")),
                     intake=Intake(reader),
                     limits=examination_limits(settings),
@@ -54,22 +63,28 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
             await reader.close()
             engine.dispose()
 
-    def key_ring(scope: Scope) -> KeyRing:
+    def credentials(scope: Scope) -> GatewayState:
         state = scope["app"].state.gateway
         assert isinstance(state, GatewayState)  # noqa: S101 - narrows the type
-        return state.key_ring
+        return state
 
     app = build_app(
         service="gateway",
         title="Zhishen gateway",
         settings=settings,
-        routers=[pages.router, examinations.router, forwarding_router()],
+        routers=[pages.router, examinations.router, hint_sessions.router, forwarding_router()],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
         # Callers prove themselves by API key; the services' signed token means nothing here.
         verify_principal=lambda _: None,
         inner_middleware=[
-            Middleware(ApiKeyMiddleware, key_ring=key_ring, public_access=settings.public_access)
+            *cors(settings.cors_origins),
+            Middleware(
+                ApiKeyMiddleware,
+                credentials=credentials,
+                public_access=settings.public_access,
+                origins=settings.cors_origins,
+            ),
         ],
     )
     install_openapi(app)

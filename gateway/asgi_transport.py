@@ -7,10 +7,12 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from starlette.types import ASGIApp, Message
+from starlette.types import ASGIApp, Message, Scope
 
-from gateway.clients import AnswerSink, ServiceRequest
-from gateway.errors import ServiceAnswerError
+from gateway.asgi_socket import AsgiSocket
+from gateway.clients import AnswerSink, Headers, ServiceRequest
+from gateway.errors import ServiceAnswerError, refused
+from gateway.sockets import ServiceSocket
 
 
 class AsgiTransport:
@@ -58,6 +60,33 @@ class AsgiTransport:
                 raise ServiceAnswerError.of(self._service) from None
         if not call.complete:
             raise ServiceAnswerError.of(self._service)
+
+    async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:  # noqa: ARG002
+        """A conversation; see ``Transport``. Nothing is copied here, so nothing needs a bound."""
+        scope: Scope = {
+            "type": "websocket",
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
+            "http_version": "1.1",
+            "scheme": "ws",
+            "path": unquote(path),
+            "raw_path": path.encode("ascii"),
+            "query_string": b"",
+            "root_path": "",
+            "headers": [
+                (b"host", self._service.encode()),
+                *((name.encode("ascii"), value.encode("latin-1")) for name, value in headers),
+            ],
+            "client": None,
+            "server": None,
+            "subprotocols": [],
+            "state": dict(self._state),
+            "extensions": {"websocket.http.response": {}},
+        }
+        socket = AsgiSocket(self._app, scope)
+        status = await socket.accepted()
+        if status is not None:
+            raise refused(self._service, status)
+        return socket
 
 
 class _Call:

@@ -6,15 +6,20 @@ import asyncio
 import base64
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.keys import ApiKey, PresentedKey, matches, parse_key
+from gateway.errors import GatewayError, OriginRefusedError, TicketRefusedError
+from gateway.hints.handshake import offered_ticket, origin_is_allowed
+from gateway.keys import ApiKey, matches, parse_key
+from gateway.store.hint_tickets import TicketHolder, TicketStore
 from shared.contracts.common import Role
 from shared.web.principal import Principal
-from shared.web.problems import ProblemResponse, generic_problem, request_id_of
+from shared.web.problems import ProblemResponse, error_problem, generic_problem, request_id_of
 
 REMEMBERED_S = 2.0
 """How long a key is remembered: a revoked key is refused everywhere after this time."""
@@ -23,6 +28,7 @@ _OPEN_PATHS = frozenset({"/livez", "/readyz"})
 _OPERATOR_PATHS = frozenset({"/metrics"})
 _PAGES = re.compile(r"/|/v1/examinations/[0-9a-f]{1,64}/report")
 """What a person opens in a browser, which can send a key as a password only (HTTP Basic)."""
+_ENDS_AT = "credential_ends_at"
 PUBLIC = Principal(key_id="public", role=Role.PUBLIC)
 
 
@@ -47,24 +53,47 @@ class KeyRing:
         presented = parse_key(text)
         if presented is None:
             return None
-        key = await self._kept(presented)
+        key = await self._kept(presented.id)
         if not matches(presented, key) or key is None:
             return None
         return Principal(key_id=key.id, role=key.role)
 
-    async def _kept(self, presented: PresentedKey) -> ApiKey | None:
+    async def stands(self, key_id: str) -> bool:
+        """Whether there is such a key and it is not revoked."""
+        key = await self._kept(key_id)
+        return key is not None and key.revoked_at is None
+
+    async def _kept(self, key_id: str) -> ApiKey | None:
         now = self._clock()
-        remembered = self._remembered.get(presented.id)
+        remembered = self._remembered.get(key_id)
         if remembered is not None and now < remembered.until:
             return remembered.key
-        key = await asyncio.to_thread(self._find, presented.id)
+        key = await asyncio.to_thread(self._find, key_id)
         if key is None:
-            self._remembered.pop(presented.id, None)
+            self._remembered.pop(key_id, None)
             return None
         if len(self._remembered) >= _REMEMBERED_KEYS:
             self._remembered.clear()
-        self._remembered[presented.id] = _Remembered(key, now + REMEMBERED_S)
+        self._remembered[key_id] = _Remembered(key, now + REMEMBERED_S)
         return key
+
+
+class Credentials(Protocol):
+    """What proves who is asking."""
+
+    @property
+    def key_ring(self) -> KeyRing:
+        """API keys."""
+
+    @property
+    def tickets(self) -> TicketStore:
+        """Tickets for hint sessions."""
+
+
+def credential_end(scope: Scope) -> datetime | None:
+    """When the caller's token ends; ``None`` for a key, which stands until it is revoked."""
+    end = scope["state"].get(_ENDS_AT)
+    return end if isinstance(end, datetime) else None
 
 
 class ApiKeyMiddleware:
@@ -72,22 +101,28 @@ class ApiKeyMiddleware:
 
     Health is open. Metrics are for operators. Anything else needs a key, an address that does
     not exist too. With ``public_access`` a caller without a key has the role ``public``; a wrong
-    key is 401 in any case.
+    key is 401 in any case. A WebSocket needs an origin that is allowed and a ticket.
     """
 
     def __init__(
-        self, app: ASGIApp, *, key_ring: Callable[[Scope], KeyRing], public_access: bool
+        self,
+        app: ASGIApp,
+        *,
+        credentials: Callable[[Scope], Credentials],
+        public_access: bool,
+        origins: Collection[str] = (),
     ) -> None:
         self._app = app
-        self._key_ring = key_ring
+        self._credentials = credentials
         self._public_access = public_access
+        self._origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or scope.get("path") in _OPEN_PATHS:
             await self._app(scope, receive, send)
             return
-        if scope["type"] != "http":  # a WebSocket route comes with its own way to authenticate
-            await send({"type": "websocket.close", "code": 1008})
+        if scope["type"] == "websocket":
+            await self._admit_session(scope, receive, send)
             return
         principal = await self._principal(scope)
         if principal is None:
@@ -101,8 +136,35 @@ class ApiKeyMiddleware:
     async def _principal(self, scope: Scope) -> Principal | None:
         text = presented_key(scope)
         if text is not None:
-            return await self._key_ring(scope).principal(text)
+            return await self._credentials(scope).key_ring.principal(text)
         return PUBLIC if self._public_access else None
+
+    async def _admit_session(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a WebSocket in, or refuse it before the handshake."""
+        error: GatewayError
+        if not origin_is_allowed(scope, self._origins):
+            status, error = 403, OriginRefusedError()
+        else:
+            holder = await self._holder(scope)
+            if holder is not None:
+                scope["state"]["principal"] = holder.principal
+                scope["state"][_ENDS_AT] = holder.ends_at
+                await self._app(scope, receive, send)
+                return
+            status, error = 401, TicketRefusedError()
+        await ProblemResponse(error_problem(error, status, request_id_of(scope)))(
+            scope, receive, send
+        )
+
+    async def _holder(self, scope: Scope) -> TicketHolder | None:
+        ticket = offered_ticket(scope)
+        if ticket is None:
+            return None
+        credentials = self._credentials(scope)
+        holder = await asyncio.to_thread(credentials.tickets.redeem, ticket, datetime.now(UTC))
+        if holder is None or holder.ends_at is not None:
+            return holder
+        return holder if await credentials.key_ring.stands(holder.principal.key_id) else None
 
 
 def presented_key(scope: Scope) -> str | None:

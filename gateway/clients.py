@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from gateway.errors import ServiceAnswerError, ServiceUnavailableError
+from gateway.sockets import ServiceSocket
 from shared.web.principal import HEADER, Principal, PrincipalToken
 from shared.web.tracing import trace_headers
 
@@ -74,6 +75,9 @@ class Transport(Protocol):
         ``ServiceAnswerError`` when it breaks off.
         """
 
+    async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:
+        """A conversation over a WebSocket, messages of at most ``max_bytes``. Errors as for ``send``."""
+
 
 class ServiceClient:
     """Calls one service on behalf of a principal, within a time."""
@@ -129,6 +133,19 @@ class ServiceClient:
             if not isinstance(body, bytes) and body.error is not None:
                 raise body.error from None
             raise
+
+    async def connect(
+        self, path: str, principal: Principal, request_id: str | None
+    ) -> ServiceSocket:
+        """Begin a conversation on behalf of a principal. Errors as for ``call``."""
+        headers = [*trace_headers(), (HEADER, self._token.sign(principal, self.service))]
+        if request_id is not None:
+            headers.append(("x-request-id", request_id))
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return await self._transport.connect(path, headers, self._max_answer_bytes)
+        except TimeoutError:
+            raise ServiceUnavailableError.slow(self.service, self._timeout_s) from None
 
 
 @dataclass

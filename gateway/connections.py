@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from gateway.clients import ServiceClient, ServiceName, Transport
 from gateway.embedded import run_services
 from gateway.errors import ConfigurationError
-from gateway.http_transport import HttpTransport, open_session
+from gateway.http_transport import HttpTransport, open_session, open_socket_session
 from gateway.settings import Settings
 from shared.web.principal import PrincipalToken
 
@@ -36,9 +36,10 @@ async def open_clients(settings: Settings) -> AsyncGenerator[Clients, None]:
             "ZHISHEN_TOKEN_SECRET is not set. In separate mode gateway and services share it.",
             "未设置 ZHISHEN_TOKEN_SECRET：分离模式下网关与各服务须共享该密钥。",
         )
-    async with open_session(settings.connect_timeout_s) as session:
+    timeout_s = settings.connect_timeout_s
+    async with open_session(timeout_s) as session, open_socket_session(timeout_s) as sockets:
         by_url: dict[ServiceName, Transport] = {
-            service: HttpTransport(service, service_url(settings, service), session)
+            service: HttpTransport(service, service_url(settings, service), session, sockets)
             for service in ServiceName
         }
         yield clients_over(by_url, settings, settings.token_secret)

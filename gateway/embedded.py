@@ -19,9 +19,10 @@ from fastapi import FastAPI
 from pydantic import SecretStr
 
 from gateway.asgi_transport import AsgiTransport
-from gateway.clients import AnswerSink, ServiceName, ServiceRequest, Transport
+from gateway.clients import AnswerSink, Headers, ServiceName, ServiceRequest, Transport
 from gateway.errors import ServiceNotInstalledError, ServiceUnavailableError
 from gateway.settings import Settings
+from gateway.sockets import ServiceSocket
 
 _log = structlog.get_logger()
 
@@ -80,6 +81,9 @@ class _Unavailable:
     error: ServiceUnavailableError
 
     async def send(self, request: ServiceRequest, sink: AnswerSink) -> None:  # noqa: ARG002
+        raise type(self.error)(self.error.en, self.error.zh)
+
+    async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:  # noqa: ARG002
         raise type(self.error)(self.error.en, self.error.zh)
 
 

@@ -7,6 +7,9 @@ GatewayError
 ├── DossierNotFoundError          there is no such dossier for this key
 ├── InvalidUploadError            the upload is not a package
 ├── InvalidCursorError            a page mark that this gateway did not make
+├── OriginRefusedError            a page of this origin may not open a hint session
+├── TicketRefusedError            a hint session was opened without a good ticket
+├── TooManyHintSessionsError      this key, or the gateway, has as many sessions as it may
 └── ConfigurationError            settings that cannot work together
 """
 
@@ -44,6 +47,14 @@ class ServiceUnavailableError(GatewayError):
             f"The service '{service}' could not be started in this process. The log names the "
             "cause (service.not_started); mend it and start again.",
             f"服务“{service}”未能在本进程中启动，原因见日志（service.not_started），排除后请重新启动。",
+        )
+
+    @classmethod
+    def busy(cls, service: str) -> ServiceUnavailableError:
+        """The service has as much to do as it may."""
+        return cls(
+            f"The service '{service}' has no room for more now. Try again later.",
+            f"服务“{service}”当前繁忙，请稍后重试。",
         )
 
     @classmethod
@@ -89,6 +100,13 @@ class ServiceAnswerError(GatewayError):
         )
 
 
+def refused(service: str, status: int) -> GatewayError:
+    """The error for a service that would not begin a conversation, by its HTTP status."""
+    if status in (429, 503):
+        return ServiceUnavailableError.busy(service)
+    return ServiceAnswerError.of(service)
+
+
 class DossierNotFoundError(GatewayError):
     """There is no such dossier, or it belongs to somebody else: both look the same."""
 
@@ -116,6 +134,52 @@ class InvalidCursorError(GatewayError):
 
     name = "invalid-cursor"
     title = "Invalid cursor"
+
+
+class OriginRefusedError(GatewayError):
+    """A page of this origin may not open a hint session."""
+
+    name = "origin-refused"
+    title = "Origin refused"
+
+    def __init__(
+        self,
+        en: str = "Pages of this origin may not open a hint session. An operator allows it with "
+        "ZHISHEN_GATEWAY_CORS_ORIGINS.",
+        zh: str = "该来源的网页不得打开提示会话；运维人员可通过 ZHISHEN_GATEWAY_CORS_ORIGINS 放行。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
+
+
+class TicketRefusedError(GatewayError):
+    """A hint session was opened without a ticket, or with one that is used, too old or unknown."""
+
+    name = "ticket-refused"
+    title = "Ticket refused"
+
+    def __init__(
+        self,
+        en: str = "This needs a fresh ticket of POST /v1/hints/tickets; each opens one session.",
+        zh: str = "请先通过 POST /v1/hints/tickets 取得新的凭票；每张凭票只能打开一次会话。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
+
+
+class TooManyHintSessionsError(GatewayError):
+    """As many hint sessions are open as the key, or the gateway, may have."""
+
+    name = "too-many-hint-sessions"
+    title = "Too many hint sessions"
+
+    def __init__(
+        self,
+        en: str = "No more hint sessions can be opened now. Close one or try again later.",
+        zh: str = "当前无法打开更多提示会话，请关闭部分会话或稍后重试。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
 
 
 class ConfigurationError(GatewayError):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import aiohttp
 from yarl import URL
 
-from gateway.clients import AnswerSink, ServiceRequest
-from gateway.errors import ServiceAnswerError, ServiceUnavailableError
+from gateway.clients import AnswerSink, Headers, ServiceRequest
+from gateway.errors import ServiceAnswerError, ServiceUnavailableError, refused
+from gateway.http_socket import HttpSocket
+from gateway.sockets import ServiceSocket
 
 _KEEP_ALIVE_S = 2.0
 """Shorter than uvicorn's 5 s, so that no request is written to a connection about to be closed."""
@@ -29,13 +31,34 @@ def open_session(connect_timeout_s: float) -> aiohttp.ClientSession:
     )
 
 
-class HttpTransport:
-    """Transport to ``base_url`` (scheme, host, port; no path)."""
+def open_socket_session(connect_timeout_s: float) -> aiohttp.ClientSession:
+    """A session for conversations, whose number the gateway bounds itself."""
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=connect_timeout_s),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=False,
+    )
 
-    def __init__(self, service: str, base_url: str, session: aiohttp.ClientSession) -> None:
+
+class HttpTransport:
+    """Transport to ``base_url`` (scheme, host, port; no path).
+
+    Conversations last and so have a session of their own (``open_socket_session``): they must not
+    use up the connections of calls.
+    """
+
+    def __init__(
+        self,
+        service: str,
+        base_url: str,
+        session: aiohttp.ClientSession,
+        socket_session: aiohttp.ClientSession | None = None,
+    ) -> None:
         self._service = service
         self._base_url = base_url.rstrip("/")
         self._session = session
+        self._socket_session = socket_session or session
 
     async def send(self, request: ServiceRequest, sink: AnswerSink) -> None:
         """Send over HTTP; see ``Transport``."""
@@ -61,3 +84,19 @@ class HttpTransport:
             raise ServiceUnavailableError.down(self._service) from error
         except aiohttp.ClientError as error:
             raise ServiceAnswerError.of(self._service) from error
+
+    async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:
+        """Open a WebSocket; see ``Transport``."""
+        try:
+            opened = await self._socket_session.ws_connect(
+                URL(f"{self._base_url}{path}", encoded=True),
+                headers=list(headers),
+                max_msg_size=max_bytes,
+            )
+        except aiohttp.WSServerHandshakeError as error:
+            raise refused(self._service, error.status) from None
+        except aiohttp.ClientConnectionError as error:
+            raise ServiceUnavailableError.down(self._service) from error
+        except aiohttp.ClientError as error:
+            raise ServiceAnswerError.of(self._service) from error
+        return HttpSocket(opened)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from shared.settings import ServiceSettings
+
+Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,255}$")]
 
 
 class Settings(ServiceSettings):
@@ -23,6 +25,11 @@ class Settings(ServiceSettings):
     """SQLAlchemy URL; a SQLite file under ``data_dir`` when unset."""
     public_access: bool = False
     """Whether callers without a key get the role ``public``."""
+    cors_origins: tuple[Origin, ...] = ()
+    """Origins (``https://host[:port]``) whose pages may call the gateway and open hint sessions."""
+    hint_sessions: int = Field(default=1000, ge=0)
+    """Most hint sessions at a time in this process."""
+    hint_sessions_per_key: int = Field(default=200, ge=0)
 
     formal_check_url: str = "http://127.0.0.1:8001"
     prior_art_url: str = "http://127.0.0.1:8002"

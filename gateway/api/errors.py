@@ -7,8 +7,11 @@ from gateway.errors import (
     GatewayError,
     InvalidCursorError,
     InvalidUploadError,
+    OriginRefusedError,
     ServiceAnswerError,
     ServiceUnavailableError,
+    TicketRefusedError,
+    TooManyHintSessionsError,
 )
 from shared.formats.errors import (
     LimitExceededError,
@@ -26,6 +29,9 @@ ERROR_STATUS: ErrorStatus = {
     DossierNotFoundError: 404,
     InvalidUploadError: 422,
     InvalidCursorError: 422,
+    OriginRefusedError: 403,
+    TicketRefusedError: 401,
+    TooManyHintSessionsError: 429,
     ReadError: 422,
     LimitExceededError: 413,
     UnknownFormatError: 415,

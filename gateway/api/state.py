@@ -10,8 +10,10 @@ from fastapi import Depends, Request
 from gateway.auth import KeyRing
 from gateway.connections import Clients
 from gateway.examination.examine import ExaminationLimits
+from gateway.hints.sessions import HintSessions
 from gateway.intake import Intake
 from gateway.store.dossiers import DossierStore
+from gateway.store.hint_tickets import TicketStore
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class GatewayState:
 
     clients: Clients
     key_ring: KeyRing
+    tickets: TicketStore
+    hint_sessions: HintSessions
     dossiers: DossierStore
     intake: Intake
     limits: ExaminationLimits

@@ -75,3 +75,15 @@ DOSSIER_IMAGES = sa.Table(
     sa.Column("sha256", sa.String(64), nullable=False),
 )
 """Images that a report shows, by their path in the package; the bytes are in the blob store."""
+
+HINT_TICKETS = sa.Table(
+    "hint_tickets",
+    METADATA,
+    sa.Column("digest", sa.LargeBinary(32), primary_key=True),
+    sa.Column("key_id", sa.String(32), nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("session_ends_at", UtcDateTime),
+    sa.Index(None, "expires_at"),
+)
+"""Tickets that were issued and not yet used, by their SHA-256."""

@@ -53,3 +53,13 @@ class DossierPage(Wire):
     items: tuple[DossierSummary, ...]
     next_cursor: str | None
     """Give it as ``cursor`` to get the next page; ``None`` on the last one."""
+
+
+class HintTicket(Wire):
+    """Answer of ``POST /v1/hints/tickets``: opens one WebSocket at ``path``, once."""
+
+    ticket: str
+    path: str
+    protocols: tuple[str, ...]
+    """What to offer as subprotocols: ``new WebSocket(url, protocols)``."""
+    expires_in_s: int

@@ -1,7 +1,8 @@
 """Messages of the WebSocket ``/v1/hints/session``: one JSON object per text frame.
 
 The client opens the session with the papers, then sends edits; the server answers each message
-with one of its own, in order. See docs/formal-check.md.
+with one of its own, in order. A message may carry a number ``seq``, which its answer repeats: what
+was answered was taken. See docs/formal-check.md.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ from shared.model.case_file import CaseFile
 
 UnitId = Annotated[str, Field(min_length=1, max_length=200)]
 Offset = Annotated[int, Field(ge=0)]
+Sequence = Annotated[int, Field(ge=0, le=2**53 - 1)]
+"""A client's number for a message; JavaScript counts exactly up to this."""
 
 
 class OpenSession(Wire):
     """First message: the papers as they stand."""
 
     type: Literal["open"]
+    seq: Sequence | None = None
     texts: DraftTexts | None = None
     case_file: CaseFile | None = None
     governing_date: date | None = None
@@ -79,6 +83,7 @@ class EditUnits(Wire):
     """Edits, made in order: all of them, or none where one is refused."""
 
     type: Literal["edit"]
+    seq: Sequence | None = None
     edits: tuple[Edit, ...] = Field(min_length=1, max_length=100)
 
 
@@ -97,6 +102,7 @@ class SessionOpened(Wire):
     """Answer to ``open``: everything found, and the units that edits may name."""
 
     type: Literal["opened"] = "opened"
+    seq: Sequence | None = None
     versions: Versions
     profile: CheckProfile
     findings: tuple[Finding, ...]
@@ -107,6 +113,7 @@ class SessionChanges(Wire):
     """Answer to ``edit``: what the edits changed among the findings, and nothing else."""
 
     type: Literal["changes"] = "changes"
+    seq: Sequence | None = None
     added: tuple[Finding, ...] = ()
     moved: tuple[Finding, ...] = ()
     """Known findings (same id) whose place, wording or fix is another one now."""
@@ -120,4 +127,6 @@ class SessionRefused(Wire):
     """Answer to a message that was not taken; the session goes on unless the socket is closed."""
 
     type: Literal["refused"] = "refused"
+    seq: Sequence | None = None
+    """``None`` also where the message could not be read."""
     problem: Problem

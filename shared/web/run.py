@@ -34,5 +34,8 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
         access_log=False,
         server_header=False,
         ws_max_size=settings.max_body_bytes,
+        # One message waits while another is worked on: more would be memory for who does not wait.
+        ws_max_queue=1,
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=20,
     )

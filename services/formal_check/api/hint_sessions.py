@@ -27,7 +27,6 @@ from services.formal_check.domain.errors import (
 )
 from services.formal_check.domain.hint_session import HintSession
 from services.formal_check.domain.rule_book import RuleBook
-from shared.contracts.common import Problem
 from shared.contracts.formal_check import RuleOutcome
 from shared.contracts.hint_session import (
     CLIENT_MESSAGE,
@@ -125,33 +124,36 @@ class _Conversation:
                 "utf-8", "surrogatepass"
             )
             if len(data) > (self._largest_open if self._session is None else MAX_EDIT_BYTES):
-                await self._refuse(generic_problem(413, self._request_id))
+                too_large = generic_problem(413, self._request_id)
+                await self._refuse(SessionRefused(problem=too_large))
                 await self._websocket.close(TOO_BIG, "message too large")
                 return
-            problem = await self._take(data)
-            refused = 0 if problem is None else refused + 1
-            if problem is not None:
-                await self._refuse(problem)
+            refusal = await self._take(data)
+            refused = 0 if refusal is None else refused + 1
+            if refusal is not None:
+                await self._refuse(refusal)
                 if refused == MAX_REFUSED_IN_A_ROW:
                     break
         await self._websocket.close(POLICY, "too many messages")
 
-    async def _take(self, data: bytes) -> Problem | None:
+    async def _take(self, data: bytes) -> SessionRefused | None:
         """Answer one message, or say why it is refused."""
+        seq: int | None = None
         try:
             if not self._pace.admits():
                 raise TooManyEditsError
             message = CLIENT_MESSAGE.validate_json(data)
+            seq = message.seq
             if isinstance(message, OpenSession):
                 await self._open(message)
             else:
                 await self._edit(message)
         except ValidationError as error:
             faults = [{**item, "loc": ("body", *item["loc"])} for item in error.errors()]
-            return validation_problem(faults, self._request_id)
+            return SessionRefused(problem=validation_problem(faults, self._request_id))
         except FormalCheckError as error:
             status = 429 if isinstance(error, TooManyEditsError) else 422
-            return error_problem(error, status, self._request_id)
+            return SessionRefused(seq=seq, problem=error_problem(error, status, self._request_id))
         return None
 
     async def _open(self, message: OpenSession) -> None:
@@ -162,6 +164,7 @@ class _Conversation:
         self._log_faults(session.outcomes)
         units = session.case_file.application.text_units()
         answer = SessionOpened(
+            seq=message.seq,
             versions=versions(self._book),
             profile=session.profile.wire(),
             findings=session.findings,
@@ -186,6 +189,7 @@ class _Conversation:
             unit.id: len(unit.text) for unit in self._session.case_file.application.text_units()
         }
         answer = SessionChanges(
+            seq=message.seq,
             added=changes.added,
             moved=changes.moved,
             cleared=changes.cleared,
@@ -197,10 +201,8 @@ class _Conversation:
         )
         await self._websocket.send_text(answer.model_dump_json())
 
-    async def _refuse(self, problem: Problem) -> None:
-        await self._websocket.send_text(
-            SessionRefused(problem=problem).model_dump_json(exclude_none=True)
-        )
+    async def _refuse(self, refusal: SessionRefused) -> None:
+        await self._websocket.send_text(refusal.model_dump_json(exclude_none=True))
 
     def _log_faults(self, outcomes: tuple[RuleOutcome, ...]) -> None:
         for outcome in outcomes:

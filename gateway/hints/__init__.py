@@ -1,0 +1,1 @@
+"""Live hints through the gateway: tickets, the handshake, and the conversation that is passed on."""
