@@ -33,6 +33,7 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", "/v1/hints/tickets"): FILING,
     ("WEBSOCKET", "/v1/hints/session"): FILING,
     ("POST", "/v1/comparisons"): FILING,
+    ("POST", "/v1/corrections"): FILING,
     ("GET", "/v1/rules"): EVERYONE,
     ("GET", "/v1/rules/{code}"): EVERYONE,
     ("POST", "/v1/searches"): READERS,

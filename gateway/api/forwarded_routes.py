@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from gateway.clients import ServiceName
 from shared.contracts.common import Problem
+from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.design_image import (
     DesignAdded,
     DesignData,
@@ -152,6 +153,14 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         "Compare two reports",
         ReportComparison,
         ComparisonRequest,
+    ),
+    ForwardedRoute(
+        _CHECK,
+        "POST",
+        "/v1/corrections",
+        "Compare replacement papers with notice and original",
+        CorrectionReport,
+        CorrectionRequest,
     ),
     ForwardedRoute(_CHECK, "GET", "/v1/rules", "All rules", RuleList, query=("as_of",)),
     ForwardedRoute(

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from services.formal_check.api.convert import check_report, rule_summary
 from services.formal_check.api.dependencies import today
+from services.formal_check.cli_corrections import correct
 from services.formal_check.cli_reports import compare_reports, read_waivers
 from services.formal_check.domain.engine import check as run_check
 from services.formal_check.domain.notice import USUAL_MONTHS, NoticeTerms, draft_notice
@@ -37,6 +38,7 @@ from shared.model.time_limits import Service
 
 commands = typer.Typer()
 commands.command("compare")(compare_reports)
+commands.command("correct")(correct)
 
 NOTICE_WRITERS = {".docx": notice_docx, ".html": notice_html}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "blue"}

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from shared.client.errors import ConnectionFailedError, ProblemError, UnexpectedAnswerError
 from shared.contracts.common import Problem
+from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
 from shared.contracts.gateway import DossierPage, ExaminationRequest
@@ -92,6 +93,11 @@ def dossier_page(cursor: str | None, limit: int) -> Operation[DossierPage]:
 def check(request: CheckRequest) -> Operation[CheckReport]:
     """Formal check alone."""
     return _posted("/v1/checks", request, CheckReport)
+
+
+def correct(request: CorrectionRequest) -> Operation[CorrectionReport]:
+    """Replacement papers against notice and original."""
+    return _posted("/v1/corrections", request, CorrectionReport)
 
 
 def rules() -> Operation[RuleList]:

@@ -11,6 +11,7 @@ import httpx
 from shared.client import operations
 from shared.client.operations import Operation, T
 from shared.client.packages import package_files
+from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
 from shared.contracts.gateway import DossierSummary, ExaminationRequest
@@ -70,6 +71,10 @@ class ZhishenClient:
     def check(self, request: CheckRequest) -> CheckReport:
         """Formal check alone."""
         return self._run(operations.check(request))
+
+    def correct(self, request: CorrectionRequest) -> CorrectionReport:
+        """What replacement papers mend, and what they add to the original filing."""
+        return self._run(operations.correct(request))
 
     def rules(self) -> RuleList:
         """All rules of the formal check."""

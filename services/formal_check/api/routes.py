@@ -1,4 +1,4 @@
-"""``/v1/checks``, ``/v1/hints`` and ``/v1/rules``."""
+"""``/v1/checks``, ``/v1/corrections``, ``/v1/comparisons``, ``/v1/hints`` and ``/v1/rules``."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from services.formal_check.api.convert import (
 )
 from services.formal_check.api.dependencies import CurrentRuleBook, Today
 from services.formal_check.domain.comparison import compare
+from services.formal_check.domain.correction.correct import judge_correction
 from services.formal_check.domain.drafting import DraftCase, draft_case
 from services.formal_check.domain.engine import CheckResult, check
 from services.formal_check.domain.errors import UnknownRuleError
 from services.formal_check.domain.hints import hint, inputs_named
 from services.formal_check.domain.profile import choose_profile
-from services.formal_check.domain.rule_book import in_force
+from services.formal_check.domain.rule_book import RuleBook, in_force
 from services.formal_check.domain.waivers import with_waivers
 from shared.contracts.common import Role
+from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.formal_check import (
     CheckReport,
     CheckRequest,
@@ -34,6 +36,7 @@ from shared.contracts.formal_check import (
     RuleDocumentation,
     RuleList,
 )
+from shared.model.case_file import CaseFile
 from shared.web.principal import CurrentPrincipal, Filing
 
 router = APIRouter(prefix="/v1", tags=["formal check"])
@@ -55,6 +58,16 @@ def post_check(
     _log_faults(result)
     report = check_report(result, book)
     return with_waivers(report, body.waivers, profile.as_of) if body.waivers else report
+
+
+@router.post("/corrections")
+def post_correction(
+    body: CorrectionRequest, book: CurrentRuleBook, now: Today, _: Filing
+) -> CorrectionReport:
+    """Tell what replacement papers mend, and show every passage that the original does not have."""
+    return judge_correction(
+        body, lambda one: _checked(one, book, body.as_of or now, body.governing_date)
+    )
 
 
 @router.post("/comparisons")
@@ -100,6 +113,14 @@ def get_rule(
         raise UnknownRuleError
     current = [rule for rule in found if in_force(rule, as_of or now)]
     return rule_documentation((current or list(found))[-1])
+
+
+def _checked(
+    case_file: CaseFile, book: RuleBook, as_of: date, governing_date: date | None
+) -> CheckReport:
+    result = check(case_file, book, choose_profile(case_file, as_of, governing_date))
+    _log_faults(result)
+    return check_report(result, book)
 
 
 def _log_faults(result: CheckResult) -> None:

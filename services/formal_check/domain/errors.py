@@ -3,6 +3,7 @@
 FormalCheckError
 ├── UnknownRuleError    no rule has this code
 ├── UnknownInputError   no part of a case file has this name
+├── NothingReplacedError  replacement papers hold no part of an application
 ├── EditRefusedError    an edit of a hint session does not fit the papers
 ├── SessionOrderError   a hint session is opened twice, or edited before it is open
 └── TooManyEditsError   messages of a hint session come too fast
@@ -54,6 +55,25 @@ class UnknownInputError(FormalCheckError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (UnknownInputError, (self._pointer,))
+
+
+class NothingReplacedError(FormalCheckError):
+    """Replacement papers hold no part of an application."""
+
+    name = "nothing-replaced"
+    title = "Nothing replaced"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The replacement papers hold no part of an application. Give at least one: request, "
+            "title, claims, description, abstract, drawings or design.",
+            "替换文件中没有申请文件的任何部分，请至少提交一项：请求书、名称、权利要求书、说明书、"
+            "摘要、附图或者外观设计图片。",
+            pointer="#/replacement",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (NothingReplacedError, ())
 
 
 class EditRefusedError(FormalCheckError):

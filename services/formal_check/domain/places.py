@@ -90,6 +90,11 @@ class Places:
         known = self._known(finding.location)
         return None if known is None else known[1]
 
+    def of_unit(self, unit: str) -> Message:
+        """How an examiner names a text unit, or a picture (``drawings/2``, ``design/1``)."""
+        known = self._names.get(unit)
+        return Message(zh=unit, en=unit) if known is None else known[1]
+
     def _known(self, place: Location) -> tuple[Document, Message] | None:
         return self._names.get(place.unit or "") or self._names.get(place.element)
 

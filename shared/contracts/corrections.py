@@ -1,0 +1,123 @@
+"""Wire models of corrections (补正): what replacement papers mend, and what they add or leave out."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from shared.contracts.common import Message, NotChecked, Versions, Wire
+from shared.contracts.formal_check import CheckReport, Finding
+from shared.model.case_file import CaseFile
+from shared.model.source import Location
+
+
+class CorrectionRequest(Wire):
+    """Body of ``POST /v1/corrections``."""
+
+    original: CaseFile
+    """The application as filed: what Art. 33 measures by."""
+    replacement: CaseFile
+    """The replacement papers: a whole package, or the parts that are replaced."""
+    notice: CheckReport | None = None
+    """The report on which the notice rested, e.g. one result of ``zhishen check --json``, with the
+    findings that were notified. Without it the original is checked, and all its findings count."""
+    governing_date: date | None = None
+    as_of: date | None = None
+
+
+class DefectState(StrEnum):
+    """What became of one defect."""
+
+    CURED = "cured"
+    OPEN = "open"
+    UNCONFIRMED = "unconfirmed"
+    """Gone, but its rule reached no verdict on the corrected papers: not to be taken as cured."""
+    NEW = "new"
+    """The correction brought it."""
+    NOT_NOTIFIED = "not_notified"
+    """The original has it already, but the notice does not list it."""
+
+
+class Defect(Wire):
+    """One defect and what became of it."""
+
+    state: DefectState
+    finding: Finding
+    """As the notice states it; for ``new`` and ``not_notified``, as the corrected papers show it."""
+    now: Finding | None = None
+    """For ``open``: the defect as it stands in the corrected papers."""
+
+
+class PassageSupport(StrEnum):
+    """What the description and claims as filed show of a passage. Never a verdict."""
+
+    STATED = "stated"
+    """They state it word for word, in another place."""
+    IN_PIECES = "in_pieces"
+    """They have all of its words, but not in this sequence."""
+    NOT_FOUND = "not_found"
+    """They do not have some of it."""
+    OTHER_REFERENCE = "other_reference"
+    """A claim refers to other claims than before: another combination of features."""
+
+
+class AmendedPassage(Wire):
+    """A passage of the replacement papers that its counterpart in the original does not have."""
+
+    part: str
+    """``title``, ``claims``, ``description`` or ``abstract``."""
+    place: Message
+    """E.g. ``权利要求3``."""
+    location: Location
+    """In the replacement papers."""
+    support: PassageSupport
+    not_found: tuple[Location, ...] = ()
+    """The stretches of it that the original does not have."""
+    nearest: Location | None = None
+    """In the original: the same words, else the clause that has most in common."""
+    counterpart: str | None = None
+    """Text unit of the original that this text unit continues; ``None`` where it is new."""
+    notified: bool = False
+    """Whether the notice found a defect there, or in this part as a whole. An answer amends only
+    what the notice found defective (Implementing Rules, Rule 57.3)."""
+
+
+class OmittedPassage(Wire):
+    """A passage of the original that the replaced part no longer has."""
+
+    part: str
+    place: Message
+    location: Location
+    """In the original."""
+    whole: bool = False
+    """The whole claim is gone."""
+
+
+class PictureChange(Wire):
+    """A picture whose file is another than before. What it shows was not compared."""
+
+    part: str
+    """``drawings`` or ``design``."""
+    place: Message
+    change: str
+    """``added``, ``replaced`` or ``omitted``."""
+    file: str | None
+    """Its file: in the replacement papers, or for ``omitted`` in the original."""
+
+
+class CorrectionReport(Wire):
+    """Answer of ``POST /v1/corrections``."""
+
+    versions: Versions
+    replaced: tuple[str, ...]
+    """Parts taken from the replacement papers; the others are the original's."""
+    defects: tuple[Defect, ...]
+    passages: tuple[AmendedPassage, ...]
+    """Every amended passage, in the order of the papers."""
+    omitted: tuple[OmittedPassage, ...]
+    pictures: tuple[PictureChange, ...]
+    not_compared: tuple[NotChecked, ...] = ()
+    comparable: bool = True
+    """False if the notice was made by other rules or another governing date."""
+    check: CheckReport
+    """The check of the corrected application."""
