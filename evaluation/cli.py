@@ -60,3 +60,25 @@ def design_image(data: DataDir = None, json_file: JsonFile = None) -> None:
 def ocr(data: DataDir = None, json_file: JsonFile = None) -> None:
     """Character error rate and reference signs, beside other engines."""
     _measure("ocr", "ocr", data, json_file)
+
+
+@evaluations.command("gateway")
+def gateway(
+    json_file: JsonFile = None,
+    part: Annotated[
+        list[str] | None, typer.Option("--part", help="Only this part; may be repeated.")
+    ] = None,
+) -> None:
+    """Overhead, live hints, batch re-check, authorisation and fuzzing of the gateway."""
+    from evaluation.gateway import PARTS, evaluate
+
+    configure_logging("error", "console")
+    if unknown := set(part or ()) - set(PARTS):
+        raise typer.BadParameter(
+            f"There is no part {', '.join(sorted(unknown))}; parts are {', '.join(PARTS)}. "
+            f"没有该部分，可选：{'、'.join(PARTS)}。"
+        )
+    figures = evaluate(part or ())
+    print_figures(Console(), "gateway", figures)
+    if json_file is not None:
+        write_figures(figures, json_file)

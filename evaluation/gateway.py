@@ -1,0 +1,27 @@
+"""The gateway measured: ``zhishen eval gateway``.
+
+Each part is a module with ``measure(folder) -> dict[str, float]`` that starts what it needs below
+an empty folder of its own, and ends it again. Their order is that of the table.
+"""
+
+from __future__ import annotations
+
+import importlib
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+PARTS: dict[str, str] = {
+    "hop": "evaluation.gateway_hop",
+}
+"""Part (the first word of its figures' names) and module."""
+
+
+def evaluate(parts: Sequence[str] = ()) -> dict[str, float]:
+    """The figures of the named parts, of all when none is named."""
+    figures: dict[str, float] = {}
+    for name in parts or PARTS:
+        module = importlib.import_module(PARTS[name])
+        with tempfile.TemporaryDirectory(prefix="zhishen-eval-") as folder:
+            figures |= module.measure(Path(folder))
+    return figures
