@@ -22,9 +22,9 @@ import aiohttp
 from evaluation.gateway_processes import Processes, Running, processes
 from shared.contracts.common import Role
 from shared.contracts.formal_check import CheckRequest
-from shared.model.application import Application, BibliographicData, DocumentStage
+from shared.model.application import Application, BibliographicData
 from shared.model.case_file import CaseFile
-from shared.model.identification import ApplicationKind
+from shared.model.identification import ApplicationKind, DocumentStage
 
 WARM_UP = 100
 CALLS = 600

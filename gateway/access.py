@@ -53,7 +53,7 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
 }
 
 
-def authorise(connection: HTTPConnection, principal: CurrentPrincipal) -> None:
+async def authorise(connection: HTTPConnection, principal: CurrentPrincipal) -> None:
     """Dependency of every router: 403 unless the table lets this role in."""
     scope = connection.scope
     route = getattr(scope.get("route"), "path", "")

@@ -72,7 +72,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
         service="gateway",
         title="Zhishen gateway",
         settings=settings,
-        routers=[pages.router, examinations.router, hint_sessions.router, forwarding_router()],
+        routers=[forwarding_router(), pages.router, examinations.router, hint_sessions.router],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
         # Callers prove themselves by API key; the services' signed token means nothing here.

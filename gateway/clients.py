@@ -8,6 +8,7 @@ application in this process, ``gateway.http_transport`` one behind a URL.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterable, AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,6 +21,9 @@ from shared.web.tracing import trace_headers
 
 Headers = Sequence[tuple[str, str]]
 _TRACE = ("traceparent", "tracestate")
+_SIGNATURE_S = 10.0
+"""How long a signed principal is used again; it holds for 60 s."""
+_KEPT_SIGNATURES = 10_000
 
 
 class ServiceName(StrEnum):
@@ -96,6 +100,7 @@ class ServiceClient:
         self._token = token
         self._timeout_s = timeout_s
         self._max_answer_bytes = max_answer_bytes
+        self._signatures: dict[Principal, tuple[str, float]] = {}
 
     async def call(self, request: ServiceRequest, principal: Principal | None) -> ServiceAnswer:
         """The whole answer, whatever its status.
@@ -118,7 +123,7 @@ class ServiceClient:
         headers = [pair for pair in request.headers if pair[0] not in (HEADER, *_TRACE)]
         headers += trace_headers()
         if principal is not None:
-            headers.append((HEADER, self._token.sign(principal, self.service)))
+            headers.append((HEADER, self._signed(principal)))
         body = request.body if isinstance(request.body, bytes) else _GuardedBody(request.body)
         signed = ServiceRequest(request.method, request.path, request.query, headers, body)
         guarded = sink if isinstance(body, bytes) else _GuardedSink(sink, body)
@@ -138,7 +143,7 @@ class ServiceClient:
         self, path: str, principal: Principal, request_id: str | None
     ) -> ServiceSocket:
         """Begin a conversation on behalf of a principal. Errors as for ``call``."""
-        headers = [*trace_headers(), (HEADER, self._token.sign(principal, self.service))]
+        headers = [*trace_headers(), (HEADER, self._signed(principal))]
         if request_id is not None:
             headers.append(("x-request-id", request_id))
         try:
@@ -146,6 +151,17 @@ class ServiceClient:
                 return await self._transport.connect(path, headers, self._max_answer_bytes)
         except TimeoutError:
             raise ServiceUnavailableError.slow(self.service, self._timeout_s) from None
+
+    def _signed(self, principal: Principal) -> str:
+        now = time.time()  # the clock that the services check the signature by, set or not
+        kept = self._signatures.get(principal)
+        if kept is not None and kept[1] <= now < kept[1] + _SIGNATURE_S:
+            return kept[0]
+        if len(self._signatures) >= _KEPT_SIGNATURES:
+            self._signatures.clear()
+        token = self._token.sign(principal, self.service)
+        self._signatures[principal] = token, now
+        return token
 
 
 @dataclass

@@ -7,6 +7,7 @@ import logging
 import sys
 from typing import Literal, TextIO, cast
 
+import orjson
 import structlog
 
 
@@ -34,6 +35,10 @@ class _ContentFreeFormatter(logging.Formatter):
         return line if error is None else f"{line} {type(error).__name__} at {place_of(error)}"
 
 
+def _json(event: object, **_: object) -> str:
+    return orjson.dumps(event, default=repr).decode()
+
+
 def place_of(error: BaseException) -> str:
     """Function and line where an exception was raised; never its text."""
     trace = error.__traceback__
@@ -52,7 +57,7 @@ def configure_logging(level: str, log_format: Literal["json", "console"]) -> Non
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
+        structlog.processors.JSONRenderer(serializer=_json)
         if log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )

@@ -30,7 +30,7 @@ class GatewayState:
     max_upload_files: int
 
 
-def gateway_state(request: Request) -> GatewayState:
+async def gateway_state(request: Request) -> GatewayState:
     """The loaded state."""
     state = request.app.state.gateway
     assert isinstance(state, GatewayState)  # noqa: S101 - narrows the type

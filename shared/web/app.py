@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
@@ -15,6 +16,10 @@ from shared.web import health, metrics, problems
 from shared.web.middleware import FrameMiddleware, VerifyPrincipal
 from shared.web.principal import Principal, PrincipalToken
 
+_NO_TELEMETRY: Any = dict.fromkeys(
+    ("tracing", "metrics", "logs", "operation_spans", "auto_configure"), False
+)
+"""FastAPI's own telemetry records paths, queries and the texts of exceptions: never here."""
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
@@ -62,6 +67,7 @@ def build_app(
         lifespan=ready_lifespan,
         docs_url=None,
         redoc_url=None,
+        telemetry=_NO_TELEMETRY,
         responses={"default": {"model": Problem, "description": "RFC 9457 problem"}},
     )
     app.state.service = service

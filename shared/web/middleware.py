@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable
 
 import structlog
+from prometheus_client import Counter, Histogram
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,6 +25,7 @@ _SECURITY_HEADERS = [
     (b"cache-control", b"no-store"),
     (b"referrer-policy", b"no-referrer"),
 ]
+_METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WEBSOCKET"}
 VerifyPrincipal = Callable[[str], Principal | None]
 
 
@@ -50,6 +52,9 @@ class FrameMiddleware:
         self._service = service
         self._max_body_bytes = max_body_bytes
         self._verify = verify_principal
+        self._in_flight = metrics.IN_FLIGHT.labels(service)
+        self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+        """Series by method, route and status: looking them up by label costs more than counting."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -88,7 +93,7 @@ class FrameMiddleware:
                 status = message.get("code", 1005)
             return message
 
-        metrics.IN_FLIGHT.labels(self._service).inc()
+        self._in_flight.inc()
         try:
             await self._app(scope, receive_and_note, send_and_note)
         except Exception as error:  # noqa: BLE001 - the server would log a text of the application
@@ -100,7 +105,7 @@ class FrameMiddleware:
             )
             await send_and_note({"type": "websocket.close", "code": 1011})
         finally:
-            metrics.IN_FLIGHT.labels(self._service).dec()
+            self._in_flight.dec()
             self._record(scope, status, time.perf_counter() - begin, request_id)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> int:
@@ -121,7 +126,7 @@ class FrameMiddleware:
             await send(message)
 
         limited = BoundedReceive(receive, self._max_body_bytes)
-        metrics.IN_FLIGHT.labels(self._service).inc()
+        self._in_flight.inc()
         try:
             if _declared_length(scope) > self._max_body_bytes:
                 await ProblemResponse(generic_problem(413, request_id))(
@@ -143,16 +148,29 @@ class FrameMiddleware:
                 scope, receive, send_with_headers
             )
         finally:
-            metrics.IN_FLIGHT.labels(self._service).dec()
+            self._in_flight.dec()
             self._record(scope, status, time.perf_counter() - begin, request_id)
         return status
+
+    def _series(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        known = self._known.get((method, route, status))
+        if known is None:
+            known = (
+                metrics.REQUESTS.labels(self._service, method, route, str(status)),
+                metrics.DURATION.labels(self._service, method, route),
+            )
+            self._known[method, route, status] = known
+        return known
 
     def _record(self, scope: Scope, status: int, duration_s: float, request_id: str) -> None:
         route = _route(scope)
         method = scope.get("method", "WEBSOCKET")
-        metrics.REQUESTS.labels(self._service, method, route, str(status)).inc()
+        if method not in _METHODS:
+            method = "other"  # callers may send any word, and each would be a series of its own
+        requests, durations = self._series(method, route, status)
+        requests.inc()
         if scope["type"] == "http":
-            metrics.DURATION.labels(self._service, method, route).observe(duration_s)
+            durations.observe(duration_s)
         principal = (scope.get("state") or {}).get("principal")
         _log.info(
             "request",

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, HTTPException
@@ -78,7 +78,7 @@ def _decode(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
-def current_principal(request: HTTPConnection) -> Principal:
+async def current_principal(request: HTTPConnection) -> Principal:
     """The principal of a request or WebSocket; 401 without one.
 
     The frame's middleware puts it there: a service from the gateway's token, the gateway from the
@@ -93,10 +93,10 @@ def current_principal(request: HTTPConnection) -> Principal:
 CurrentPrincipal = Annotated[Principal, Depends(current_principal)]
 
 
-def allow(*roles: Role) -> Callable[[CurrentPrincipal], Principal]:
+def allow(*roles: Role) -> Callable[[CurrentPrincipal], Awaitable[Principal]]:
     """A dependency that admits these roles only (403 for others)."""
 
-    def check(principal: CurrentPrincipal) -> Principal:
+    async def check(principal: CurrentPrincipal) -> Principal:
         if principal.role not in roles:
             raise HTTPException(403)
         return principal

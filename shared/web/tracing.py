@@ -42,6 +42,9 @@ def request_span(service: str, scope: Scope) -> Iterator[Span]:
         for key, value in scope["headers"]
         if key in (b"traceparent", b"tracestate")
     }
+    if not carrier and isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+        yield trace.INVALID_SPAN  # nobody collects spans, and there is no trace to pass on
+        return
     # Exceptions are not recorded: their texts may quote an application.
     with trace.get_tracer(_NAME).start_as_current_span(
         service,
@@ -65,6 +68,8 @@ def name_span(span: Span, service: str, method: str, route: str, status: int) ->
 
 def trace_headers() -> list[tuple[str, str]]:
     """Headers that make a called service's span a child of the current one."""
+    if not trace.get_current_span().get_span_context().is_valid:
+        return []
     carrier: dict[str, str] = {}
     propagate.inject(carrier)
     return list(carrier.items())

@@ -14,14 +14,14 @@ from services.design_image.engines.decoding import PictureLimits
 _M = TypeVar("_M", bound=BaseModel)
 
 
-def collection_of(request: Request) -> DesignCollection:
+async def collection_of(request: Request) -> DesignCollection:
     """The collection that the lifespan opened."""
     collection = request.app.state.collection
     assert isinstance(collection, DesignCollection)  # noqa: S101 - narrows the type
     return collection
 
 
-def limits_of(request: Request) -> PictureLimits:
+async def limits_of(request: Request) -> PictureLimits:
     """Limits on uploaded pictures."""
     limits = request.app.state.picture_limits
     assert isinstance(limits, PictureLimits)  # noqa: S101 - narrows the type

@@ -12,7 +12,7 @@ from services.formal_check.domain.rule_book import RuleBook
 _OFFICE_TIME = timezone(timedelta(hours=8))
 
 
-def rule_book_of(request: Request) -> RuleBook:
+async def rule_book_of(request: Request) -> RuleBook:
     """The rule book that the lifespan built."""
     found = request.app.state.rule_book
     assert isinstance(found, RuleBook)  # noqa: S101 - narrows the type
@@ -24,5 +24,9 @@ def today() -> date:
     return datetime.now(UTC).astimezone(_OFFICE_TIME).date()
 
 
+async def _current_day() -> date:
+    return today()
+
+
 CurrentRuleBook = Annotated[RuleBook, Depends(rule_book_of)]
-Today = Annotated[date, Depends(today)]
+Today = Annotated[date, Depends(_current_day)]

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from services.ocr.engines.recogniser import Recogniser
 
 
-def recogniser(request: Request) -> Recogniser:
+async def recogniser(request: Request) -> Recogniser:
     """The recogniser that the lifespan started."""
     found = request.app.state.recogniser
     assert isinstance(found, Recogniser)  # noqa: S101 - narrows the type

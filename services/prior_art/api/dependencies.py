@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from services.prior_art.engines.library import Library
 
 
-def library_of(request: Request) -> Library:
+async def library_of(request: Request) -> Library:
     """The library that the lifespan opened."""
     library = request.app.state.library
     assert isinstance(library, Library)  # noqa: S101 - narrows the type

@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from urllib.parse import unquote
 
 import pytest
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
+from starlette.responses import Response
 from starlette.types import Message
 
 from gateway.access import ACCESS
 from gateway.api.forwarded_routes import FORWARDED
+from gateway.api.forwarding import ForwardingRoute
 from gateway.app import create_app
 from gateway.clients import ServiceName
 from gateway.connections import Clients, clients_over
@@ -121,3 +123,11 @@ def test_dot_segments_lead_nowhere(settings: Settings, make_key: MakeKey) -> Non
             assert client.portal is not None
             client.portal.call(app, scope, receive, send)
             assert sent[0]["status"] == 404
+
+
+def test_a_forwarded_route_takes_no_dependency() -> None:
+    async def endpoint() -> Response:
+        return Response()
+
+    with pytest.raises(TypeError, match="no dependencies"):
+        ForwardingRoute("/", endpoint, dependencies=[Depends(lambda: None)])
