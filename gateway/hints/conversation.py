@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -44,11 +45,14 @@ class Conversation:
         try:
             await self._client.accept(PROTOCOL)
             closing = await self._first_to_end()
+        except OSError:  # the client left during the handshake
+            self._client_left = True
         finally:
             await self._service.close(closing)
         if not self._client_left:
             passed = closing.to_pass_on()
-            await self._client.close(passed.code, passed.reason)
+            with suppress(WebSocketDisconnect, OSError):  # left in the same moment
+                await self._client.close(passed.code, passed.reason)
 
     async def _first_to_end(self) -> Closing:
         sides = [
@@ -95,7 +99,7 @@ class Conversation:
                 return answer
             try:
                 await self._client.send_text(answer)
-            except (WebSocketDisconnect, RuntimeError):
+            except (WebSocketDisconnect, OSError):
                 self._client_left = True
                 return Closing(GOING_AWAY, "the client left")
             self._room.release()

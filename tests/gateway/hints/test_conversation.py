@@ -185,3 +185,18 @@ def test_a_session_ends_with_the_key_that_opened_it() -> None:
         assert one.client.closed[0] == CREDENTIAL_ENDED
 
     asyncio.run(play())
+
+
+def test_a_client_that_leaves_during_the_handshake_is_let_go() -> None:
+    async def play() -> None:
+        one = Play()
+
+        async def left(_: str) -> None:
+            raise OSError
+
+        one.client.accept = left  # type: ignore[method-assign]
+        await one.run()
+        assert one.service.closed is not None
+        assert one.client.closed is None
+
+    asyncio.run(play())
