@@ -34,6 +34,7 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("WEBSOCKET", "/v1/hints/session"): FILING,
     ("POST", "/v1/comparisons"): FILING,
     ("POST", "/v1/corrections"): FILING,
+    ("POST", "/v1/notices"): OFFICE,
     ("GET", "/v1/rules"): EVERYONE,
     ("GET", "/v1/rules/{code}"): EVERYONE,
     ("POST", "/v1/searches"): READERS,

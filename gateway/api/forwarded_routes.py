@@ -28,6 +28,7 @@ from shared.contracts.formal_check import (
     RuleDocumentation,
     RuleList,
 )
+from shared.contracts.notices import DOCX, HTML, NoticeDraft, NoticeRequest
 from shared.contracts.ocr import EngineList, Recognition, RecognitionOptions
 from shared.contracts.prior_art import (
     CollectionInfo,
@@ -40,6 +41,7 @@ from shared.contracts.prior_art import (
 )
 
 _TEXT = {"type": "string"}
+_BINARY = {"type": "string", "format": "binary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ class ForwardedRoute:
     status: int = 200
     query: tuple[str, ...] = ()
     """Optional query parameters."""
+    also: tuple[str, ...] = ()
+    """Further media types of the answer, which ``Accept`` chooses."""
 
     @property
     def operation_id(self) -> str:
@@ -90,8 +94,9 @@ class ForwardedRoute:
         """Answers, for the OpenAPI document."""
         answer: dict[str, Any] = {"model": self.answer}
         if isinstance(self.answer, str):
-            binary = {"type": "string", "format": "binary"}
-            answer = {"content": {self.answer: {"schema": binary}}}
+            answer = {"content": {self.answer: {"schema": _BINARY}}}
+        elif self.also:
+            answer["content"] = {name: {"schema": _BINARY} for name in self.also}
         return {self.status: answer, 503: {"description": "Service unavailable", "model": Problem}}
 
     def openapi_extra(self) -> dict[str, Any]:
@@ -116,10 +121,9 @@ class ForwardedRoute:
 
 
 def _form_body(form: Form) -> dict[str, Any]:
-    file = {"type": "string", "format": "binary"}
     properties = {
         form.field: {"$ref": f"#/components/schemas/{form.model.__name__}"},
-        form.files: {"type": "array", "items": file} if form.several else file,
+        form.files: {"type": "array", "items": _BINARY} if form.several else _BINARY,
     }
     schema = {
         "type": "object",
@@ -161,6 +165,15 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         "Compare replacement papers with notice and original",
         CorrectionReport,
         CorrectionRequest,
+    ),
+    ForwardedRoute(
+        _CHECK,
+        "POST",
+        "/v1/notices",
+        "Draft a notice of correction",
+        NoticeDraft,
+        NoticeRequest,
+        also=(HTML, DOCX),
     ),
     ForwardedRoute(_CHECK, "GET", "/v1/rules", "All rules", RuleList, query=("as_of",)),
     ForwardedRoute(

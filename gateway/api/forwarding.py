@@ -32,6 +32,7 @@ _FROM_SERVICE = frozenset(
         "location",
         "allow",
         "retry-after",
+        "vary",
     }
 )
 _SMALL = 64 * 1024

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from services.formal_check.api import hint_sessions, routes
+from services.formal_check.api import hint_sessions, notices, routes
 from services.formal_check.api.errors import ERROR_STATUS
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.settings import Settings
@@ -31,7 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
         service=SERVICE,
         title="Zhishen formal_check",
         settings=settings,
-        routers=[routes.router, hint_sessions.router],
+        routers=[routes.router, notices.router, hint_sessions.router],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
     )

@@ -20,7 +20,7 @@ from services.formal_check.api.dependencies import today
 from services.formal_check.cli_corrections import correct
 from services.formal_check.cli_reports import compare_reports, read_waivers
 from services.formal_check.domain.engine import check as run_check
-from services.formal_check.domain.notice import USUAL_MONTHS, NoticeTerms, draft_notice
+from services.formal_check.domain.notice import NoticeTerms, draft_notice
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule_book import RuleBook
@@ -30,6 +30,7 @@ from services.formal_check.engines.notice_docx import notice_docx
 from services.formal_check.engines.notice_html import notice_html
 from services.formal_check.engines.rule_cases import count_cases
 from shared.contracts.formal_check import CheckReport, Outcome, Severity
+from shared.contracts.notices import USUAL_MONTHS
 from shared.contracts.waivers import Waiver
 from shared.errors import ZhishenError
 from shared.formats import iter_inputs, read_path

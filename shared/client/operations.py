@@ -19,6 +19,7 @@ from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
 from shared.contracts.gateway import DossierPage, ExaminationRequest
+from shared.contracts.notices import NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
 
 T = TypeVar("T")
@@ -98,6 +99,22 @@ def check(request: CheckRequest) -> Operation[CheckReport]:
 def correct(request: CorrectionRequest) -> Operation[CorrectionReport]:
     """Replacement papers against notice and original."""
     return _posted("/v1/corrections", request, CorrectionReport)
+
+
+def draft_notice(request: NoticeRequest) -> Operation[NoticeDraft]:
+    """The draft notice of correction as data."""
+    return _posted("/v1/notices", request, NoticeDraft)
+
+
+def notice_document(request: NoticeRequest, media_type: str) -> Operation[bytes]:
+    """The notice of correction as a document."""
+    return Operation(
+        "POST",
+        "/v1/notices",
+        bytes,
+        headers={**_JSON, "accept": media_type},
+        content=request.model_dump_json().encode(),
+    )
 
 
 def rules() -> Operation[RuleList]:

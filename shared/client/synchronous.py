@@ -15,6 +15,7 @@ from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
 from shared.contracts.gateway import DossierSummary, ExaminationRequest
+from shared.contracts.notices import DOCX, NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
 
 
@@ -75,6 +76,14 @@ class ZhishenClient:
     def correct(self, request: CorrectionRequest) -> CorrectionReport:
         """What replacement papers mend, and what they add to the original filing."""
         return self._run(operations.correct(request))
+
+    def draft_notice(self, request: NoticeRequest) -> NoticeDraft:
+        """The draft notice of correction as data; edit it and send it back as ``draft``."""
+        return self._run(operations.draft_notice(request))
+
+    def notice_document(self, request: NoticeRequest, media_type: str = DOCX) -> bytes:
+        """The notice of correction as a document: DOCX or ``text/html``."""
+        return self._run(operations.notice_document(request, media_type))
 
     def rules(self) -> RuleList:
         """All rules of the formal check."""

@@ -66,7 +66,7 @@ def post_correction(
 ) -> CorrectionReport:
     """Tell what replacement papers mend, and show every passage that the original does not have."""
     return judge_correction(
-        body, lambda one: _checked(one, book, body.as_of or now, body.governing_date)
+        body, lambda one: checked(one, book, body.as_of or now, body.governing_date)
     )
 
 
@@ -115,9 +115,10 @@ def get_rule(
     return rule_documentation((current or list(found))[-1])
 
 
-def _checked(
+def checked(
     case_file: CaseFile, book: RuleBook, as_of: date, governing_date: date | None
 ) -> CheckReport:
+    """The report on one case file; faults of rules are logged."""
     result = check(case_file, book, choose_profile(case_file, as_of, governing_date))
     _log_faults(result)
     return check_report(result, book)

@@ -4,6 +4,7 @@ FormalCheckError
 ├── UnknownRuleError    no rule has this code
 ├── UnknownInputError   no part of a case file has this name
 ├── NothingReplacedError  replacement papers hold no part of an application
+├── NotAcceptableError  no representation suits the Accept header
 ├── EditRefusedError    an edit of a hint session does not fit the papers
 ├── SessionOrderError   a hint session is opened twice, or edited before it is open
 └── TooManyEditsError   messages of a hint session come too fast
@@ -74,6 +75,25 @@ class NothingReplacedError(FormalCheckError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (NothingReplacedError, ())
+
+
+class NotAcceptableError(FormalCheckError):
+    """No representation suits the ``Accept`` header."""
+
+    name = "not-acceptable"
+    title = "Not acceptable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A notice can be answered as application/json, text/html or DOCX "
+            "(application/vnd.openxmlformats-officedocument.wordprocessingml.document): ask for "
+            "one of them.",
+            "通知书可以application/json、text/html或者DOCX格式返回，请在Accept中指定其中一种。",
+            pointer="header:Accept",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (NotAcceptableError, ())
 
 
 class EditRefusedError(FormalCheckError):

@@ -17,73 +17,33 @@ from services.formal_check.domain.citations import rules
 from services.formal_check.domain.places import DOCUMENTS, Document, Places
 from shared.contracts.common import Message
 from shared.contracts.formal_check import CheckReport, Consequence, Finding, Severity
+from shared.contracts.notices import (
+    USUAL_MONTHS,
+    NoticeDefect,
+    NoticeDraft,
+    NoticeField,
+    NoticeGroup,
+    NoticePart,
+)
+from shared.model.application import Application
 from shared.model.case_file import CaseFile
 from shared.model.time_limits import Service, TimeLimit, deemed_receipt, months_after
 
-USUAL_MONTHS = 2
-"""A term that the office sets is two months as a rule (Guidelines V-7-1.2)."""
 MAX_QUOTE = 80
 """Characters of the defective text that are quoted."""
 
 
 @dataclass(frozen=True)
 class NoticeTerms:
-    """When the notice goes out and how long the applicant has."""
+    """When the notice goes out, how long the applicant has, and what the examiner chose."""
 
     issued_on: date
     months: int = USUAL_MONTHS
     service: Service = Service.ELECTRONIC
-
-
-@dataclass(frozen=True)
-class Defect:
-    """One defect as the notice states it."""
-
-    number: int
-    code: str
-    place: Message | None
-    quote: str
-    message: Message
-    basis: Message
-    consequence: Message
-    due: date | None
-    note: Message | None
-
-
-@dataclass(frozen=True)
-class DefectGroup:
-    """The defects of one document."""
-
-    document: Message
-    defects: tuple[Defect, ...]
-
-
-@dataclass(frozen=True)
-class NoticePart:
-    """A part of the notice: a heading and defects by document."""
-
-    heading: Message
-    groups: tuple[DefectGroup, ...]
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A draft notice, ready to be written as a document."""
-
-    title: Message
-    header: tuple[tuple[Message, str], ...]
-    """Names and values; an empty value is left for the examiner to fill in."""
-    opening: Message
-    parts: tuple[NoticePart, ...]
-    closing: tuple[Message, ...]
-    issued_on: date
-    limit: TimeLimit
-    rule_set: str
-
-    @property
-    def defects(self) -> int:
-        """How many defects it lists."""
-        return sum(len(group.defects) for part in self.parts for group in part.groups)
+    strike: frozenset[str] = frozenset()
+    """Ids of findings left out."""
+    include: frozenset[str] = frozenset()
+    """Ids of findings that go into the notice though they are for a person to judge."""
 
 
 _OWN_DECISION = frozenset(
@@ -92,46 +52,59 @@ _OWN_DECISION = frozenset(
 """Consequences for which the office has forms of their own."""
 
 
-def draft_notice(report: CheckReport, case_file: CaseFile, terms: NoticeTerms) -> Notice:
+def draft_notice(report: CheckReport, case_file: CaseFile, terms: NoticeTerms) -> NoticeDraft:
     """The notice for ``report``.
 
     Errors are stated as defects; those that the office answers with another form, and warnings,
-    which a person has to judge, stand apart. Notices (the lowest severity) are left out.
+    stand on the examiner's own sheet. Notices (the lowest severity) are left out.
     """
     received = deemed_receipt(terms.issued_on, terms.service)
     limit = months_after(received, terms.months)
+    findings = [one for one in report.findings if one.id not in terms.strike]
     writer = _Writer(Places(case_file))
+
+    def stated(one: Finding) -> bool:
+        usual = one.severity is Severity.ERROR and one.consequence not in _OWN_DECISION
+        return usual or one.id in terms.include
+
+    groups = writer.groups(findings, stated)
     parts = (
-        writer.part(
-            Message(zh="一、申请文件存在的缺陷", en="1. Defects of the papers"),
-            report.findings,
-            lambda one: one.severity is Severity.ERROR and one.consequence not in _OWN_DECISION,
-        ),
-        writer.part(
-            Message(
-                zh="二、可能需要另行通知的事项（由审查员决定）",
-                en="2. Matters that may need another notice (for the examiner to decide)",
+        NoticePart(
+            heading=Message(
+                zh="可能需要另行通知的事项",
+                en="Matters that may need another notice",
             ),
-            report.findings,
-            lambda one: one.severity is Severity.ERROR and one.consequence in _OWN_DECISION,
-        ),
-        writer.part(
-            Message(
-                zh="三、需要审查员判断是否列入的事项",
-                en="3. Matters that the examiner may include or strike",
+            groups=writer.groups(
+                findings, lambda one: one.severity is Severity.ERROR and not stated(one)
             ),
-            report.findings,
-            lambda one: one.severity is Severity.WARNING,
+        ),
+        NoticePart(
+            heading=Message(
+                zh="需要判断是否列入通知书的事项",
+                en="Matters that may be added to the notice",
+            ),
+            groups=writer.groups(
+                findings, lambda one: one.severity is Severity.WARNING and not stated(one)
+            ),
         ),
     )
-    return Notice(
-        title=Message(zh="补正通知书（草案）", en="Notice of correction (draft)"),
-        header=_header(case_file, terms),
-        opening=_opening(parts[0], terms),
-        parts=tuple(part for part in parts if part.groups),
+    return NoticeDraft(
+        office=_OFFICES.get(
+            case_file.application.bibliographic.office_code,
+            Message(zh="专利局", en="Patent office"),
+        ),
+        title=Message(zh="补正通知书", en="Notice of correction"),
+        addressee=_addressee(case_file.application),
+        header=_header(case_file.application, terms),
+        opening=_opening(bool(groups), terms),
+        groups=groups,
         closing=_closing(limit, received, terms),
+        for_examiner=tuple(part for part in parts if part.groups),
+        cautions=_cautions(bool(groups), limit),
         issued_on=terms.issued_on,
-        limit=limit,
+        received_on=received,
+        last_day=limit.end,
+        last_day_certain=limit.certain,
         rule_set=report.versions.components.get("rule_set", ""),
     )
 
@@ -143,73 +116,112 @@ class _Writer:
         self._places = places
         self._count = 0
 
-    def part(
-        self, heading: Message, findings: Iterable[Finding], wanted: Callable[[Finding], bool]
-    ) -> NoticePart:
+    def groups(
+        self, findings: Iterable[Finding], wanted: Callable[[Finding], bool]
+    ) -> tuple[NoticeGroup, ...]:
         grouped: dict[Document, list[Finding]] = {document: [] for document in Document}
         for finding in filter(wanted, findings):
             grouped[self._places.document(finding)].append(finding)
-        groups = tuple(
-            DefectGroup(DOCUMENTS[document], tuple(self._defect(one) for one in found))
+        return tuple(
+            NoticeGroup(
+                document=DOCUMENTS[document], defects=tuple(self._defect(one) for one in found)
+            )
             for document, found in grouped.items()
             if found
         )
-        return NoticePart(heading, groups)
 
-    def _defect(self, finding: Finding) -> Defect:
+    def _defect(self, finding: Finding) -> NoticeDefect:
         self._count += 1
         quote = finding.location.text
-        return Defect(
+        cited = [one for one in finding.legal_basis if one.verified] or finding.legal_basis
+        return NoticeDefect(
             number=self._count,
             code=finding.code,
+            finding=finding.id,
             place=self._places.name(finding),
             quote=quote if len(quote) <= MAX_QUOTE else f"{quote[:MAX_QUOTE]}…",
             message=finding.message,
             basis=Message(
-                zh="、".join(place.text_zh for place in finding.legal_basis),
-                en="; ".join(place.text_en for place in finding.legal_basis),
+                zh="、".join(place.text_zh for place in cited),
+                en="; ".join(place.text_en for place in cited),
             ),
             consequence=vocabulary.CONSEQUENCES[finding.consequence],
             due=finding.due,
             note=finding.basis_note,
+            location=finding.location,
         )
 
 
-def _header(case_file: CaseFile, terms: NoticeTerms) -> tuple[tuple[Message, str], ...]:
-    application = case_file.application
+_OFFICES = {
+    "CN": Message(zh="国家知识产权局", en="China National Intellectual Property Administration")
+}
+
+
+def _addressee(application: Application) -> tuple[str, ...]:
+    """Whom the office writes to: agency, contact person or first applicant (Rule 4.3)."""
+    data = application.bibliographic
+    applicant = data.applicants[0] if data.applicants else None
+    if data.agency is not None:
+        attorneys = "、".join(one.name for one in data.agency.attorneys)
+        return tuple(filter(None, (data.agency.name, attorneys)))
+    person = data.contact_person or applicant
+    if person is None:
+        return ()
+    address = person.address or (applicant.address if applicant is not None else None)
+    lines = []
+    if address is not None:
+        parts = (address.region, address.city, address.text)
+        lines = [address.postcode or "", "".join(part for part in parts if part)]
+    names = [applicant.name if applicant is not None and applicant is not person else ""]
+    return tuple(line for line in (*lines, *names, person.name) if line)
+
+
+def _header(application: Application, terms: NoticeTerms) -> tuple[NoticeField, ...]:
     data = application.bibliographic
     title = application.title
-    agency = data.agency
     kind = vocabulary.KINDS.get(application.kind) if application.kind is not None else None
-    return (
-        (Message(zh="申请号", en="Application number"), data.application_number or ""),
-        (Message(zh="申请日", en="Filing date"), "" if data.filing_date is None else str(data.filing_date)),
-        (Message(zh="专利类型", en="Kind"), "" if kind is None else kind.zh),
-        (Message(zh="发明创造名称", en="Title"), "" if title is None else title.text),
-        (Message(zh="申请人", en="Applicant"), "、".join(one.name for one in data.applicants)),
-        (Message(zh="专利代理机构", en="Agency"), "" if agency is None else agency.name),
-        (Message(zh="发文日", en="Date of issue"), str(terms.issued_on)),
-    )  # fmt: skip
+    values = (
+        ("申请号", "Application number", _same(data.application_number)),
+        ("发文日", "Date of issue", _day(terms.issued_on)),
+        ("申请日", "Filing date", _day(data.filing_date)),
+        ("专利类型", "Kind", kind or _same(None)),
+        ("申请人", "Applicant", _same("、".join(one.name for one in data.applicants))),
+        ("发明创造名称", "Title", _same(None if title is None else title.text)),
+    )
+    return tuple(NoticeField(name=Message(zh=zh, en=en), value=value) for zh, en, value in values)
 
 
-def _opening(defects: NoticePart, terms: NoticeTerms) -> Message:
-    if not defects.groups:
+def _same(text: str | None) -> Message:
+    return Message(zh=text or "", en=text or "")
+
+
+def _day(day: date | None) -> Message:
+    """``2026年3月2日``, as letters write it."""
+    if day is None:
+        return _same(None)
+    return Message(zh=f"{day.year}年{day.month}月{day.day}日", en=day.isoformat())
+
+
+def _opening(defective: bool, terms: NoticeTerms) -> Message:
+    if not defective:
         return Message(
-            zh="经程序检查，未发现应当补正的缺陷。请审查员核对下列事项后决定是否发出通知。",
-            en="No defect that has to be corrected was found. Judge what follows before a notice "
-            "is sent.",
+            zh="经初步审查，未发现应当补正的缺陷。",
+            en="No defect that has to be corrected was found.",
         )
+    basis = rules(50, 2)[0].citation()
     return Message(
-        zh="经初步审查，上述专利申请的申请文件存在下列缺陷。申请人应当自收到本通知书之日起"
-        f"{terms.months}个月内陈述意见或者补正。",
-        en="The papers of the above application have the following defects. The applicant is to "
-        f"file observations or a correction within {terms.months} month(s) of receipt.",
+        zh="上述专利申请，经初步审查，发现存在下列缺陷。"
+        f"根据{basis.text_zh}的规定，申请人应当自收到本通知书之日起"
+        f"{terms.months}个月内陈述意见或者补正：",
+        en="The papers of the above application have the following defects. Under "
+        f"{basis.text_en}, the applicant is to file observations or a correction within "
+        f"{terms.months} month(s) of receipt:",
     )
 
 
 def _closing(limit: TimeLimit, received: date, terms: NoticeTerms) -> tuple[Message, ...]:
     basis = rules(50, 2)[0].citation()
-    lines = [
+    return (
         Message(
             zh=f"依照{basis.text_zh}，申请人期满未答复的，其申请视为撤回；陈述意见或者补正后仍然不符合"
             "规定的，应当予以驳回。",
@@ -218,20 +230,39 @@ def _closing(limit: TimeLimit, received: date, terms: NoticeTerms) -> tuple[Mess
             "correction.",
         ),
         Message(
-            zh=f"按{_SERVICE[terms.service].zh}于{terms.issued_on}发出，推定收到日为{received}，"
-            f"答复期限届满日为{limit.end}。",
+            zh=f"本通知书按{_SERVICE[terms.service].zh}于{_day(terms.issued_on).zh}发出，推定收到日为"
+            f"{_day(received).zh}，答复期限届满日为{_day(limit.end).zh}。",
             en=f"Sent on {terms.issued_on} ({_SERVICE[terms.service].en}), taken to be received on "
             f"{received}: the term ends on {limit.end}.",
         ),
-    ]
+        Message(
+            zh="补正时应当提交补正书和修改文件的替换页；对申请文件的修改应当针对本通知书指出的缺陷，不得"
+            "超出原说明书和权利要求书（外观设计为原图片或者照片）记载或者表示的范围。",
+            en="A correction consists of the correction paper and replacement pages. It amends what "
+            "this notice found defective, and does not go beyond the description and claims (for "
+            "a design: the pictures) as filed.",
+        ),
+    )
+
+
+def _cautions(defective: bool, limit: TimeLimit) -> tuple[Message, ...]:
+    cautions = []
+    if not defective:
+        cautions.append(
+            Message(
+                zh="未发现应当补正的缺陷。请核对下列事项后决定是否发出通知。",
+                en="No defect that has to be corrected was found. Judge what follows before a "
+                "notice is sent.",
+            )
+        )
     if not limit.certain:
-        lines.append(
+        cautions.append(
             Message(
                 zh="该年度的法定休假日安排尚未收录，届满日可能顺延，请人工核对。",
                 en="The holidays of that year are not at hand: the last day may be later, check it.",
             )
         )
-    return tuple(lines)
+    return tuple(cautions)
 
 
 _SERVICE = {
