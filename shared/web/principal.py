@@ -112,5 +112,9 @@ Filing = Annotated[
     Principal, Depends(allow(Role.APPLICANT, Role.AGENT, Role.EXAMINER, Role.REVIEWER))
 ]
 """Everyone who may have an application examined."""
+KeyHolder = Annotated[
+    Principal, Depends(allow(*(role for role in Role if role is not Role.PUBLIC)))
+]
+"""Everyone but the public."""
 Maintainer = Annotated[Principal, Depends(allow(Role.OPERATOR, Role.EXAMINER))]
 """Who may add published documents to a collection."""

@@ -12,7 +12,7 @@ from services.ocr.api import convert
 from services.ocr.api.dependencies import CurrentRecogniser
 from shared.contracts.common import Message
 from shared.contracts.ocr import EngineInfo, EngineList, Recognition, RecognitionOptions
-from shared.web.principal import Filing
+from shared.web.principal import Filing, KeyHolder
 
 router = APIRouter(prefix="/v1", tags=["ocr"])
 
@@ -39,7 +39,7 @@ def recognise(
 
 @router.get("/engines")
 def engines(
-    principal: Filing,  # noqa: ARG001 - the type admits the role
+    principal: KeyHolder,  # noqa: ARG001 - the type admits the role
     recogniser: CurrentRecogniser,
 ) -> EngineList:
     """The engines of this service, the default first, with their versions."""

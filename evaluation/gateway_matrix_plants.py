@@ -1,0 +1,151 @@
+"""What the authorisation matrix plants in a gateway: papers with words that give a leak away.
+
+Each path parameter of the API needs a line in ``plant``: which values exist, and who may see them.
+It is written down here a second time on purpose, beside the gateway's own tables.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import httpx
+
+from shared.contracts.common import Role
+from shared.contracts.gateway import ExaminationRequest
+from shared.contracts.prior_art import DocumentBatch, PriorArtDocument
+from shared.model.application import Abstract, Application, BibliographicData
+from shared.model.case_file import CaseFile
+from shared.model.identification import ApplicationKind, DocumentStage
+from shared.model.parties import Applicant
+from shared.model.source import TextUnit
+
+OWNER = "owner"
+"""Name of the caller whose papers are planted."""
+EVERYBODY = frozenset(Role)
+EXAMINERS = frozenset({Role.EXAMINER})
+OFFICE = frozenset({Role.EXAMINER, Role.REVIEWER})
+JSON = {"content-type": "application/json"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A value of a path parameter."""
+
+    value: str
+    seen_by: frozenset[Role]
+    owner: str | None = None
+    """Name of the caller who sees it whatever the role."""
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A word that only these may read, wherever it stands in an answer."""
+
+    word: str
+    seen_by: frozenset[Role]
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A request beside those of the OpenAPI document, and for whom its object exists."""
+
+    method: str
+    template: str
+    body: bytes
+    seen_by: frozenset[Role] = EVERYBODY
+
+
+@dataclass
+class Planted:
+    """What the matrix asks for and looks out for."""
+
+    subjects: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
+    """By name of the path parameter."""
+    secrets: Sequence[Secret] = ()
+    probes: Sequence[Probe] = ()
+
+
+def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
+    """Plant with the keys of an applicant and an examiner. Raises where that fails."""
+    word, hidden_word = f"zq{secrets.token_hex(6)}", f"zq{secrets.token_hex(6)}"
+    number = f"11010119900101{secrets.randbelow(9000) + 1000}"
+    hidden = f"h{secrets.token_hex(6)}"
+    dossier_id = _created(owner, "/v1/examinations", _examination(word, number)).json()["id"]
+    _done(examiner.put(f"/v1/collections/{hidden}", json={"unpublished": True}))
+    for collection, title in ((hidden, f"水杯盖{hidden_word}"), ("published", "水杯盖")):
+        batch = DocumentBatch(collection=collection, documents=(_document(title),))
+        _created(examiner, "/v1/documents", batch.model_dump_json().encode())
+    search = f'{{"text": "水杯盖", "collection": "{hidden}"}}'.encode()
+    return Planted(
+        subjects={
+            "dossier_id": (
+                Subject(dossier_id, OFFICE, OWNER),
+                Subject(secrets.token_hex(16), frozenset()),
+            ),
+            "code": (Subject("CN-CLM-001", EVERYBODY),),
+            "key": (
+                Subject("CN1A", EVERYBODY),
+                Subject("CN1A", EXAMINERS, query=f"collection={hidden}"),
+            ),
+            "name": (Subject("published", EVERYBODY), Subject(hidden, EXAMINERS)),
+            "design_id": (Subject("none", frozenset()),),
+            "view_id": (Subject("none", frozenset()),),
+        },
+        secrets=(
+            Secret(word, OFFICE, OWNER),
+            Secret(number, EXAMINERS),
+            Secret(hidden_word, EXAMINERS),
+            Secret(hidden, EXAMINERS),
+        ),
+        probes=(
+            Probe("POST", "/v1/searches", '{"text": "水杯盖"}'.encode()),
+            Probe("POST", "/v1/searches", search, EXAMINERS),
+            Probe(
+                "POST",
+                "/v1/documents",
+                DocumentBatch(collection=hidden, documents=(_document("杯"),))
+                .model_dump_json()
+                .encode(),
+                EXAMINERS,
+            ),
+        ),
+    )
+
+
+def _examination(word: str, number: str) -> bytes:
+    application = Application(
+        stage=DocumentStage.FILING,
+        kind=ApplicationKind.INVENTION,
+        bibliographic=BibliographicData(
+            office_code="CN",
+            filing_date=date(2024, 5, 1),
+            invention_title=TextUnit(id="title", text=f"一种{word}装置"),
+            applicants=(Applicant(name=f"申请人{word}", identifier=number),),
+        ),
+        abstract=Abstract(units=(TextUnit(id="abstract/1", text=f"公开了{word}。"),)),
+    )
+    request = ExaminationRequest(name=f"{word}.json", case_file=CaseFile(application=application))
+    return request.model_dump_json().encode()
+
+
+def _document(title: str) -> PriorArtDocument:
+    return PriorArtDocument(
+        office_code="CN", document_number="1", kind_code="A", title=title, abstract=title
+    )
+
+
+def _created(client: httpx.Client, path: str, body: bytes) -> httpx.Response:
+    return _done(client.post(path, content=body, headers=JSON))
+
+
+def _done(answer: httpx.Response) -> httpx.Response:
+    if not answer.is_success:
+        raise RuntimeError(
+            f"{answer.request.method} {answer.request.url.path}: {answer.status_code}"
+        )
+    return answer
