@@ -158,7 +158,7 @@ def rules(
         text = json.dumps({"rules": _verified_rules(book)}, ensure_ascii=False, indent=1)
         json_file.write_text(text + "\n", encoding="utf-8")
         return
-    summaries = [rule_summary(rule) for rule in book.declarations]
+    summaries = [rule_summary(rule, book) for rule in book.declarations]
     table = Table("code 代码", "rule 规则", "from 施行日", "basis 依据", box=None, pad_edge=False)
     for summary in summaries:
         table.add_row(
@@ -181,7 +181,7 @@ def _verified_rules(book: RuleBook) -> list[dict[str, Any]]:
         newest = max(versions, key=lambda version: version.effective_from)
         entries.append(
             {
-                **rule_summary(newest).model_dump(mode="json"),
+                **rule_summary(newest, book).model_dump(mode="json"),
                 "implemented": count.failing > 0,
                 "failing_cases": count.failing,
                 "passing_cases": count.passing,

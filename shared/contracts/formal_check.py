@@ -249,6 +249,10 @@ class RuleSummary(Wire):
     routes: tuple[str, ...] = ()
     suppresses: tuple[str, ...] = ()
     """Codes that it switches off, for a rule that does nothing else."""
+    governed_by: str = "filing"
+    """Which day chooses the version: ``filing``, or ``act`` (the day of the check)."""
+    fingerprint: str = ""
+    """Differs when this version of the rule may judge otherwise: text, law or code changed."""
 
 
 class RuleList(Wire):

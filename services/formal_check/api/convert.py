@@ -7,6 +7,7 @@ from services.formal_check.domain.documentation import render
 from services.formal_check.domain.engine import CheckResult
 from services.formal_check.domain.rule import Declaration, Suppression
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.engines.rule_sources import rule_sources
 from shared.contracts.common import Versions
 from shared.contracts.formal_check import (
     CheckReport,
@@ -18,9 +19,16 @@ from shared.contracts.formal_check import (
 
 
 def versions(book: RuleBook) -> Versions:
-    """Service, software and rule set."""
+    """Service, software, rule set, and what it was made from."""
+    sources = rule_sources(book)
     return Versions(
-        service="formal_check", zhishen=shared.__version__, components={"rule_set": book.version}
+        service="formal_check",
+        zhishen=shared.__version__,
+        components={
+            "rule_set": book.version,
+            "rule_sources": sources.digest,
+            "engine": sources.engine,
+        },
     )
 
 
@@ -48,8 +56,8 @@ def hint_report(result: CheckResult, book: RuleBook) -> HintReport:
     )
 
 
-def rule_summary(rule: Declaration) -> RuleSummary:
-    """One version of a rule."""
+def rule_summary(rule: Declaration, book: RuleBook) -> RuleSummary:
+    """One version of a rule of ``book``."""
     return RuleSummary(
         code=rule.code,
         title=rule.title,
@@ -65,14 +73,16 @@ def rule_summary(rule: Declaration) -> RuleSummary:
         profiles=tuple(sorted(rule.profiles)),
         routes=tuple(sorted(rule.routes)),
         suppresses=rule.suppresses if isinstance(rule, Suppression) else (),
+        governed_by=rule.governed_by.value,
+        fingerprint=rule_sources(book).of(rule),
     )
 
 
-def rule_documentation(rule: Declaration) -> RuleDocumentation:
+def rule_documentation(rule: Declaration, book: RuleBook) -> RuleDocumentation:
     """One version of a rule with its documentation."""
     basis = _basis(rule)
     return RuleDocumentation(
-        **rule_summary(rule).model_dump(),
+        **rule_summary(rule, book).model_dump(),
         documentation=render(rule.code, rule.title, rule.docstring, basis),
     )
 

@@ -96,7 +96,7 @@ def get_rules(book: CurrentRuleBook, _: CurrentPrincipal, as_of: date | None = N
     return RuleList(
         versions=versions(book),
         rules=tuple(
-            rule_summary(rule)
+            rule_summary(rule, book)
             for rule in book.declarations
             if as_of is None or in_force(rule, as_of)
         ),
@@ -112,7 +112,7 @@ def get_rule(
     if not found:
         raise UnknownRuleError
     current = [rule for rule in found if in_force(rule, as_of or now)]
-    return rule_documentation((current or list(found))[-1])
+    return rule_documentation((current or list(found))[-1], book)
 
 
 def checked(

@@ -23,7 +23,7 @@ def test_documentation(rule: Declaration) -> None:
     for name in REQUIRED:
         assert sections.get(name), f"{rule.code} has no section {name}"
     assert len(_HAN.findall(sections["中文"])) >= 12
-    documentation = rule_documentation(rule).documentation
+    documentation = rule_documentation(rule, rule_book()).documentation
     assert "## References" in documentation.en
     assert "## 依据" in documentation.zh
     assert _HAN.search(rule.title.zh)

@@ -1,0 +1,38 @@
+"""Fingerprints tell which rules may judge otherwise."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+from services.formal_check.domain.registry import rule_book
+from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.engines.rule_sources import rule_sources
+
+
+def test_every_version_of_every_rule_has_its_own() -> None:
+    book = rule_book()
+    sources = rule_sources(book)
+    marks = [sources.of(rule) for rule in book.declarations]
+    assert len(set(marks)) == len(marks)
+    assert all(len(mark) == 16 for mark in [*marks, sources.engine, sources.digest])
+
+
+def test_same_sources_same_fingerprints() -> None:
+    book = rule_book()
+    again = rule_sources(RuleBook(book.declarations))
+    assert again == rule_sources(book)
+
+
+def test_a_change_of_one_rule_shows_in_that_rule_only() -> None:
+    declarations = list(rule_book().declarations)
+    position = next(i for i, rule in enumerate(declarations) if rule.code == "CN-ABS-001")
+    changed = dataclasses.replace(declarations[position], effective_to=date(2099, 1, 1))
+    declarations[position] = changed
+    before, after = rule_sources(rule_book()), rule_sources(RuleBook(declarations))
+    differing = {
+        key for key in before.by_version if before.by_version[key] != after.by_version[key]
+    }
+    assert {code for code, _ in differing} == {"CN-ABS-001"}
+    assert before.engine == after.engine
+    assert before.digest != after.digest
