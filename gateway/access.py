@@ -17,6 +17,8 @@ OFFICE = frozenset({Role.EXAMINER, Role.REVIEWER})
 """People of the office: they see every dossier."""
 MAINTAINERS = frozenset({Role.OPERATOR, Role.EXAMINER})
 """Who may change collections."""
+PAPER_READERS = FILING - {Role.REVIEWER}
+"""Who may see papers as filed, in which identity numbers cannot be masked."""
 WITH_STATES = FILING | {Role.OPERATOR}
 READERS = FILING | {Role.PUBLIC}
 """Who may search published documents."""
@@ -28,6 +30,15 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/v1/examinations"): WITH_STATES,
     ("GET", "/v1/examinations/{dossier_id}"): FILING,
     ("GET", "/v1/examinations/{dossier_id}/report"): FILING,
+    ("POST", "/v1/applications"): FILING,
+    ("GET", "/v1/applications"): WITH_STATES,
+    ("GET", "/v1/applications/{application_id}"): FILING,
+    ("PATCH", "/v1/applications/{application_id}"): OFFICE,
+    ("POST", "/v1/applications/{application_id}/versions"): FILING,
+    ("GET", "/v1/applications/{application_id}/versions/{number}"): FILING,
+    ("GET", "/v1/applications/{application_id}/versions/{number}/papers"): PAPER_READERS,
+    ("GET", "/v1/applications/{application_id}/versions/{number}/papers/{position}"): PAPER_READERS,
+    ("GET", "/v1/applications/{application_id}/results/{check}"): FILING,
     ("POST", "/v1/checks"): FILING,
     ("POST", "/v1/hints"): FILING,
     ("POST", "/v1/hints/tickets"): FILING,

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.types import Scope
 
-from gateway.api import examinations, hint_sessions, pages
+from gateway.api import applications, examinations, hint_sessions, pages
 from gateway.api.cors import cors
 from gateway.api.errors import ERROR_STATUS
 from gateway.api.forwarding import forwarding_router
@@ -22,7 +22,8 @@ from gateway.hints.sessions import HintSessions, SessionBounds
 from gateway.intake import Intake
 from gateway.local import examination_limits
 from gateway.settings import Settings
-from gateway.store.blobs import BlobFolder
+from gateway.store.applications import ApplicationStore
+from gateway.store.blobs import open_blobs
 from gateway.store.database import open_database
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
@@ -37,6 +38,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         engine = await asyncio.to_thread(open_database, settings.store_url)
+        blobs = open_blobs(settings.blobs_url, settings.folder / "blobs")
         reader = IsolatedReader(
             settings.readers,
             timeout_s=settings.read_timeout_s,
@@ -53,7 +55,8 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                         settings.hint_sessions_per_key,
                         SessionBounds(opening_bytes=settings.max_body_bytes),
                     ),
-                    dossiers=DossierStore(engine, BlobFolder(settings.folder / "blobs")),
+                    dossiers=DossierStore(engine, blobs),
+                    applications=ApplicationStore(engine, blobs),
                     intake=Intake(reader),
                     limits=examination_limits(settings),
                     max_upload_files=settings.max_upload_files,
@@ -72,7 +75,13 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
         service="gateway",
         title="Zhishen gateway",
         settings=settings,
-        routers=[forwarding_router(), pages.router, examinations.router, hint_sessions.router],
+        routers=[
+            forwarding_router(),
+            pages.router,
+            examinations.router,
+            applications.router,
+            hint_sessions.router,
+        ],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
         # Callers prove themselves by API key; the services' signed token means nothing here.

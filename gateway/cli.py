@@ -1,4 +1,4 @@
-"""The gateway's commands: ``serve``, ``keys``, and with them ``examine`` and ``demo``."""
+"""The gateway's commands: ``serve``, and with it those of the other ``cli_…`` modules."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gateway import cli_examine, cli_keys, demo
+from gateway import cli_backup, cli_examine, cli_keys, cli_pending, demo
 from gateway.app import create_app
 from gateway.settings import Settings
 from shared.web.run import require_token_secret
@@ -14,7 +14,8 @@ from shared.web.run import serve as run_server
 
 commands = typer.Typer()
 commands.add_typer(cli_keys.commands, name="keys")
-for part in (cli_examine.commands, demo.commands):
+commands.add_typer(cli_pending.commands, name="pending")
+for part in (cli_examine.commands, cli_backup.commands, demo.commands):
     commands.registered_commands.extend(part.registered_commands)
 
 

@@ -5,11 +5,17 @@ GatewayError
 │   └── ServiceNotInstalledError  its extra is not installed in this environment
 ├── ServiceAnswerError            a service answered something that is not its contract
 ├── DossierNotFoundError          there is no such dossier for this key
+├── ApplicationNotFoundError      there is no such application for this key
+├── ApplicationNumberTakenError   the owner has filed this number already
+├── AmendmentMismatchError        an amendment names another application number
+├── RecheckNotFoundError          there is no such re-check
+├── RecheckStateError             a re-check in this state cannot do that
 ├── InvalidUploadError            the upload is not a package
 ├── InvalidCursorError            a page mark that this gateway did not make
 ├── OriginRefusedError            a page of this origin may not open a hint session
 ├── TicketRefusedError            a hint session was opened without a good ticket
 ├── TooManyHintSessionsError      this key, or the gateway, has as many sessions as it may
+├── BackupError                   a backup cannot be written or restored
 └── ConfigurationError            settings that cannot work together
 """
 
@@ -122,6 +128,80 @@ class DossierNotFoundError(GatewayError):
         super().__init__(en, zh, **place)  # type: ignore[arg-type]
 
 
+class ApplicationNotFoundError(GatewayError):
+    """There is no such application, version or paper, or it belongs to somebody else."""
+
+    name = "application-not-found"
+    title = "Application not found"
+
+    def __init__(
+        self,
+        en: str = "There is no such application, version, paper or result for this key.",
+        zh: str = "该密钥下没有此申请、版本、文件或检查结果。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
+
+
+class ApplicationNumberTakenError(GatewayError):
+    """The owner has filed an application with this number already."""
+
+    name = "application-number-taken"
+    title = "Application number already filed"
+
+    @classmethod
+    def by(cls, application_id: str) -> ApplicationNumberTakenError:
+        """``application_id`` has the number."""
+        return cls(
+            "An application with this number was filed already. Send an amendment to "
+            f"/v1/applications/{application_id}/versions.",
+            f"该申请号已存在。修改文件请提交至 /v1/applications/{application_id}/versions。",
+        )
+
+
+class AmendmentMismatchError(GatewayError):
+    """An amendment names another application number."""
+
+    name = "amendment-mismatch"
+    title = "Amendment of another application"
+
+    def __init__(
+        self,
+        en: str = "The amendment names another application number than the application it was "
+        "sent to. Check the number, or file it as an application of its own.",
+        zh: str = "修改文件所载申请号与目标申请不一致，请核对申请号，或作为新申请提交。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
+
+
+class RecheckNotFoundError(GatewayError):
+    """There is no such re-check."""
+
+    name = "recheck-not-found"
+    title = "Re-check not found"
+
+    def __init__(
+        self, en: str = "There is no such re-check.", zh: str = "没有此复查任务。", **place: str
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
+
+
+class RecheckStateError(GatewayError):
+    """A re-check in this state cannot do that."""
+
+    name = "recheck-state"
+    title = "Not possible in this state"
+
+    @classmethod
+    def of(cls, state: str, action: str) -> RecheckStateError:
+        """``action`` was asked of a job in ``state``."""
+        return cls(
+            f"A re-check that is {state} cannot be asked to {action}. Read its state first.",
+            f"复查任务当前状态为 {state}，不能执行 {action}，请先查看其状态。",
+        )
+
+
 class InvalidUploadError(GatewayError):
     """The upload is not a package."""
 
@@ -180,6 +260,57 @@ class TooManyHintSessionsError(GatewayError):
         **place: str,
     ) -> None:
         super().__init__(en, zh, **place)  # type: ignore[arg-type]
+
+
+class BackupError(GatewayError):
+    """A backup cannot be written or restored."""
+
+    name = "backup"
+    title = "Backup not possible"
+
+    @classmethod
+    def exists(cls, name: str) -> BackupError:
+        """The file is there already."""
+        return cls(
+            f"'{name}' exists already. Name a new file; backups are never overwritten.",
+            f"“{name}”已存在，请指定新的文件名，备份不会覆盖已有文件。",
+        )
+
+    @classmethod
+    def lost(cls, digest: str) -> BackupError:
+        """A blob that the database names is not there."""
+        return cls(
+            f"A paper that the database names is lost or damaged in the blob store: {digest}. "
+            "Bring it back from an earlier backup first.",
+            f"数据库引用的文件在存储中缺失或损坏：{digest}，请先从较早的备份中恢复该文件。",
+        )
+
+    @classmethod
+    def not_empty(cls) -> BackupError:
+        """There is something in the database."""
+        return cls(
+            "The database is not empty. Restore into a new one (ZHISHEN_DATA_DIR, "
+            "ZHISHEN_GATEWAY_DATABASE_URL).",
+            "目标数据库非空，请恢复到新的数据库（ZHISHEN_DATA_DIR、ZHISHEN_GATEWAY_DATABASE_URL）。",
+        )
+
+    @classmethod
+    def unknown_version(cls) -> BackupError:
+        """A newer version wrote it."""
+        return cls(
+            "The backup was made by a newer version. Restore it with that version.",
+            "该备份由更新的版本生成，请使用相应版本恢复。",
+        )
+
+    @classmethod
+    def damaged(cls, name: str) -> BackupError:
+        """It is not a whole backup."""
+        return cls(
+            f"'{name}' is not a whole backup of this software; nothing can be relied on in it. "
+            "Discard the half-restored installation and use another copy.",
+            f"“{name}”不是本软件的完整备份，请弃用未恢复完的数据并改用其他副本。",
+            file=name,
+        )
 
 
 class ConfigurationError(GatewayError):

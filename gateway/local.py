@@ -6,7 +6,6 @@ The services run in this process, or behind URLs when the settings say ``separat
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import uuid
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -14,14 +13,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gateway.connections import Clients, open_clients
-from gateway.examination.dossier import assemble, digest_of_files, shown_images
+from gateway.examination.dossier import assemble, shown_images
 from gateway.examination.examine import ExaminationLimits, examine
+from gateway.pending.importing import digest_of
 from gateway.service_calls import ServiceCalls
 from gateway.settings import Settings
 from shared.contracts.common import Role
 from shared.contracts.dossier import Dossier
 from shared.formats import ReadLimits, read_path
-from shared.formats.package import FiledPackage
 from shared.settings import version
 from shared.web.principal import Principal
 
@@ -54,7 +53,7 @@ class LocalExaminer:
             dossier_id=uuid.uuid4().hex,
             created_at=datetime.now(UTC),
             input_name=path.resolve().name,
-            input_sha256=await asyncio.to_thread(_digest, path, filed),
+            input_sha256=await asyncio.to_thread(digest_of, path, filed),
             software_version=version(),
         )
         return dossier, {name: file.read() for name, file in shown_images(filed).items()}
@@ -79,10 +78,3 @@ def examination_limits(settings: Settings) -> ExaminationLimits:
         prior_art_hits=settings.prior_art_limit,
         design_hits=settings.design_limit,
     )
-
-
-def _digest(path: Path, filed: FiledPackage) -> str:
-    if path.is_file():
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    return digest_of_files({name: file.sha256 for name, file in filed.files.items()})

@@ -23,6 +23,8 @@ class Settings(ServiceSettings):
     """``embedded``: the services run in this process. ``separate``: they are reached by URL."""
     database_url: SecretStr | None = None
     """SQLAlchemy URL; a SQLite file under ``data_dir`` when unset."""
+    blobs_url: str | None = None
+    """Where filed papers and pictures lie, as fsspec names it; a folder in ``data_dir`` when unset."""
     public_access: bool = False
     """Whether callers without a key get the role ``public``."""
     cors_origins: tuple[Origin, ...] = ()

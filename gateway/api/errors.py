@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from gateway.errors import (
+    AmendmentMismatchError,
+    ApplicationNotFoundError,
+    ApplicationNumberTakenError,
     DossierNotFoundError,
     GatewayError,
     InvalidCursorError,
     InvalidUploadError,
     OriginRefusedError,
+    RecheckNotFoundError,
+    RecheckStateError,
     ServiceAnswerError,
     ServiceUnavailableError,
     TicketRefusedError,
@@ -27,6 +32,11 @@ ERROR_STATUS: ErrorStatus = {
     ServiceUnavailableError: 503,
     ServiceAnswerError: 502,
     DossierNotFoundError: 404,
+    ApplicationNotFoundError: 404,
+    ApplicationNumberTakenError: 409,
+    AmendmentMismatchError: 409,
+    RecheckNotFoundError: 404,
+    RecheckStateError: 409,
     InvalidUploadError: 422,
     InvalidCursorError: 422,
     OriginRefusedError: 403,

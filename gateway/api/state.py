@@ -12,6 +12,7 @@ from gateway.connections import Clients
 from gateway.examination.examine import ExaminationLimits
 from gateway.hints.sessions import HintSessions
 from gateway.intake import Intake
+from gateway.store.applications import ApplicationStore
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
 
@@ -25,6 +26,7 @@ class GatewayState:
     tickets: TicketStore
     hint_sessions: HintSessions
     dossiers: DossierStore
+    applications: ApplicationStore
     intake: Intake
     limits: ExaminationLimits
     max_upload_files: int

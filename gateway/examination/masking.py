@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue
 
 from shared.contracts.dossier import Dossier
 from shared.model.application import BibliographicData
@@ -15,6 +16,7 @@ _RESIDENT_NUMBER = re.compile(
     r"[\dXx](?!\d)"
 )
 """GB 11643: six digits of region, birth date, three of sequence, check character."""
+_M = TypeVar("_M", bound=BaseModel)
 _MASK = "*"
 _KEPT_AT_START, _KEPT_AT_END = 3, 1
 
@@ -26,8 +28,13 @@ def mask_identity_numbers(dossier: Dossier) -> Dossier:
     recognised text), and whatever reads as a resident identity number. A mask has the length of
     what it hides, so that offsets stay true.
     """
-    mask = _masker(_identifiers(dossier.application.bibliographic))
-    return Dossier.model_validate(_masked(dossier.model_dump(mode="json"), mask))
+    return mask_numbers_in(dossier, dossier.application.bibliographic)
+
+
+def mask_numbers_in(value: _M, data: BibliographicData) -> _M:
+    """The same for any model that may quote the papers of an application with these parties."""
+    mask = _masker(_identifiers(data))
+    return type(value).model_validate(_masked(value.model_dump(mode="json"), mask))
 
 
 def _identifiers(data: BibliographicData) -> set[str]:

@@ -1,4 +1,8 @@
-"""Files by the SHA-256 of their bytes, in a folder. Writing the same bytes twice keeps one."""
+"""Files by the SHA-256 of their bytes. Writing the same bytes twice keeps one.
+
+They lie in a folder or, by URL, wherever fsspec reaches (``s3://bucket/prefix`` with the extra
+``s3``).
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,24 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+import fsspec
+
+from gateway.errors import ConfigurationError
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class BlobStore(Protocol):
+    """Bytes by digest."""
+
+    def put(self, data: bytes) -> str:
+        """Keep ``data`` durably; its digest."""
+
+    def get(self, digest: str) -> bytes | None:
+        """The bytes; ``None`` when they are not here or no longer what they were."""
 
 
 class BlobFolder:
@@ -20,7 +40,7 @@ class BlobFolder:
     def put(self, data: bytes) -> str:
         """Keep ``data`` durably; its digest."""
         digest = hashlib.sha256(data).hexdigest()
-        path = self._path(digest)
+        path = self._folder / _place(digest)
         if path.exists():
             return digest
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,12 +54,58 @@ class BlobFolder:
     def get(self, digest: str) -> bytes | None:
         """The bytes; ``None`` when they are not here or no longer what they were."""
         try:
-            data = self._path(digest).read_bytes()
+            data = (self._folder / _place(digest)).read_bytes()
         except FileNotFoundError:
             return None
-        return data if hashlib.sha256(data).hexdigest() == digest else None
+        return _checked(data, digest)
 
-    def _path(self, digest: str) -> Path:
-        if not _DIGEST.fullmatch(digest):
-            raise ValueError("not a digest")
-        return self._folder / digest[:2] / digest
+
+class BlobUrl:
+    """The same layout behind a URL. Object stores show a file once it is written whole."""
+
+    def __init__(self, url: str) -> None:
+        try:
+            self._files, self._root = fsspec.core.url_to_fs(url)
+        except (ImportError, ValueError):
+            scheme = urlsplit(url).scheme
+            raise ConfigurationError(
+                f"ZHISHEN_GATEWAY_BLOBS_URL: files behind '{scheme}://' cannot be reached from "
+                "here. For s3:// install the extra: pip install 'zhishen[s3]'.",
+                f"ZHISHEN_GATEWAY_BLOBS_URL：无法访问“{scheme}://”。s3:// 需安装扩展："
+                "pip install 'zhishen[s3]'。",
+            ) from None
+
+    def put(self, data: bytes) -> str:
+        """Keep ``data`` durably; its digest."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = f"{self._root}/{_place(digest)}"
+        if not self._files.exists(path):
+            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+            self._files.pipe_file(path, data)
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """The bytes; ``None`` when they are not here or no longer what they were."""
+        try:
+            data = self._files.cat_file(f"{self._root}/{_place(digest)}")
+        except FileNotFoundError:
+            return None
+        return _checked(bytes(data), digest)
+
+
+def open_blobs(url: str | None, folder: Path) -> BlobStore:
+    """The blobs behind ``url``; without one, or for ``file://``, in a folder."""
+    if url is None:
+        return BlobFolder(folder)
+    parts = urlsplit(url)
+    return BlobFolder(Path(unquote(parts.path))) if parts.scheme == "file" else BlobUrl(url)
+
+
+def _place(digest: str) -> str:
+    if not _DIGEST.fullmatch(digest):
+        raise ValueError("not a digest")
+    return f"{digest[:2]}/{digest}"
+
+
+def _checked(data: bytes, digest: str) -> bytes | None:
+    return data if hashlib.sha256(data).hexdigest() == digest else None

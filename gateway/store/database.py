@@ -11,14 +11,25 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.event import listen
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from gateway.store import application_tables, recheck_tables  # noqa: F401 - known to METADATA
+
 _MIGRATION_LOCK = 0x5A48_4953  # "ZHIS", for PostgreSQL's advisory lock
 
 
 def open_database(url: str) -> Engine:
     """An engine on ``url``, its tables migrated to the current version.
 
-    SQLite runs in WAL mode with foreign keys; its folder is created, readable by its owner only.
     Several processes may open the same database at once.
+    """
+    engine = open_engine(url)
+    migrate(engine)
+    return engine
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on ``url`` as it is.
+
+    SQLite runs in WAL mode with foreign keys; its folder is created, readable by its owner only.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
@@ -28,7 +39,6 @@ def open_database(url: str) -> Engine:
         listen(engine, "connect", _prepare_sqlite)
     else:
         engine = sa.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
-    migrate(engine)
     return engine
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from gateway.store.blobs import BlobFolder
+from gateway.store.blobs import BlobStore
 from gateway.store.tables import DOSSIER_IMAGES, DOSSIERS
 from shared.contracts.dossier import Dossier
 from shared.contracts.gateway import DossierSummary, SectionStates
@@ -27,7 +27,7 @@ class PageMark:
 class DossierStore:
     """Dossiers by id. ``owner=None`` means: whoever made it."""
 
-    def __init__(self, engine: Engine, blobs: BlobFolder) -> None:
+    def __init__(self, engine: Engine, blobs: BlobStore) -> None:
         self._engine = engine
         self._blobs = blobs
 

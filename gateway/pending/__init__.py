@@ -1,0 +1,1 @@
+"""Pending applications: what is filed becomes a version of an application."""
