@@ -10,19 +10,14 @@ from pydantic.json_schema import models_json_schema
 
 from gateway.api.forwarded_routes import FORWARDED
 from shared.contracts.gateway import ExaminationRequest
+from shared.web.openapi import install_openapi as install
 
 _OPEN = ("/livez", "/readyz")
 
 
 def install_openapi(app: FastAPI) -> None:
     """Make ``app.openapi()`` give the complete document."""
-
-    def document() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            app.openapi_schema = _document(app)
-        return app.openapi_schema
-
-    app.openapi = document  # type: ignore[method-assign]
+    install(app, lambda: _document(app))
 
 
 def _document(app: FastAPI) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.contracts.formal_check import CheckReport, Finding
 from shared.model.case_file import CaseFile
+from shared.model.day import Day
 from shared.model.source import Location
 
 
@@ -21,8 +21,8 @@ class CorrectionRequest(Wire):
     notice: CheckReport | None = None
     """The report on which the notice rested, e.g. one result of ``zhishen check --json``, with the
     findings that were notified. Without it the original is checked, and all its findings count."""
-    governing_date: date | None = None
-    as_of: date | None = None
+    governing_date: Day | None = None
+    as_of: Day | None = None
 
 
 class DefectState(StrEnum):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import Field
 
 from shared.contracts.common import NotChecked, Versions, Wire
+from shared.model.day import Day
 from shared.model.design import ViewKind
 
 
@@ -27,8 +26,8 @@ class DesignData(Wire):
     """Registration or publication number with office code, e.g. ``USD0909824``."""
     title: str | None = None
     locarno_class: str | None = None
-    filing_date: date | None = None
-    publication_date: date | None = None
+    filing_date: Day | None = None
+    publication_date: Day | None = None
     applicants: tuple[str, ...] = ()
     office_code: str | None = None
     views: tuple[DesignViewData, ...] = Field(min_length=1, max_length=100)
@@ -62,8 +61,8 @@ class DesignRecord(Wire):
     title: str | None
     locarno_class: str | None
     """Normalised: ``06-01``."""
-    filing_date: date | None
-    publication_date: date | None
+    filing_date: Day | None
+    publication_date: Day | None
     applicants: tuple[str, ...]
     office_code: str | None
     views: tuple[DesignViewRecord, ...]
@@ -73,7 +72,7 @@ class DesignRecord(Wire):
 class DesignFilter(Wire):
     """Hard constraints; they act inside retrieval."""
 
-    published_before: date | None = None
+    published_before: Day | None = None
     locarno: tuple[str, ...] = ()
     """Any of these, class or subclass (``06``, ``06-01``)."""
     exclude: tuple[str, ...] = ()
@@ -110,7 +109,7 @@ class DesignHit(Wire):
     score: float
     title: str | None
     locarno_class: str | None
-    publication_date: date | None
+    publication_date: Day | None
     matches: tuple[ViewMatch, ...]
     near_duplicate: bool = False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from shared.contracts.common import Message, NotChecked, Problem, Versions, Wire
@@ -16,6 +16,7 @@ from shared.contracts.formal_check import (
 from shared.contracts.ocr import Recognition
 from shared.contracts.prior_art import SearchResult
 from shared.model.application import Application
+from shared.model.day import Day
 from shared.model.drawings import RecognisedSign
 
 
@@ -70,7 +71,7 @@ class DateLimitBasis(StrEnum):
 class DateLimit(Wire):
     """The search is for documents published before this day."""
 
-    published_before: date
+    published_before: Day
     basis: DateLimitBasis
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Self
 
@@ -11,6 +10,7 @@ from pydantic import Field, model_validator
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.contracts.waivers import UnusedWaiver, Waiver
 from shared.model.case_file import CaseFile
+from shared.model.day import Day
 from shared.model.identification import ApplicationKind, FilingRoute
 from shared.model.source import Location
 
@@ -110,7 +110,7 @@ class Finding(Wire):
     severity: Severity
     consequence: Consequence
     level: Level = Level.MUST_FIX_NOW
-    due: date | None = None
+    due: Day | None = None
     """Last day of the term, for what may follow later."""
     message: Message
     location: Location
@@ -153,12 +153,12 @@ class CheckProfile(Wire):
     stage: str
     kind: str | None
     route: str
-    governing_date: date
+    governing_date: Day
     governing_date_basis: str
     """``stated``, ``filing_date``, ``application_number`` (end of its year) or ``today``."""
     name: str = "filing"
     """``filing``, or ``published`` where filing completeness does not apply."""
-    as_of: date | None = None
+    as_of: Day | None = None
     """The day on which running terms were judged."""
 
 
@@ -166,9 +166,9 @@ class CheckRequest(Wire):
     """Body of ``POST /v1/checks``."""
 
     case_file: CaseFile
-    governing_date: date | None = None
+    governing_date: Day | None = None
     """Overrides the date that chooses the rule versions."""
-    as_of: date | None = None
+    as_of: Day | None = None
     """The day on which running terms are judged; the server's today if absent."""
     waivers: tuple[Waiver, ...] = Field(default=(), max_length=1000)
     """People of the office only."""
@@ -240,8 +240,8 @@ class RuleSummary(Wire):
     inputs: tuple[str, ...]
     """Parts of the case file it reads, e.g. ``claims``."""
     kinds: tuple[str, ...]
-    effective_from: date
-    effective_to: date | None
+    effective_from: Day
+    effective_to: Day | None
     office_code: str = "CN"
     level: Level = Level.MUST_FIX_NOW
     profiles: tuple[str, ...] = ()
@@ -288,7 +288,7 @@ class DraftTexts(Wire):
     office_code: str = "CN"
     route: FilingRoute = FilingRoute.NATIONAL
     language: str = "zh"
-    filing_date: date | None = None
+    filing_date: Day | None = None
     request_title: str | None = None
     """Title in the request form."""
     title: str | None = None
@@ -310,8 +310,8 @@ class HintRequest(Wire):
     texts: DraftTexts | None = None
     case_file: CaseFile | None = None
     """Instead of ``texts``: papers as a reader gave them."""
-    governing_date: date | None = None
-    as_of: date | None = None
+    governing_date: Day | None = None
+    as_of: Day | None = None
 
     @model_validator(mode="after")
     def _one_context(self) -> Self:

@@ -7,7 +7,6 @@ was answered was taken. See docs/formal-check.md.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, TypeAdapter, model_validator
@@ -15,6 +14,7 @@ from pydantic import Field, TypeAdapter, model_validator
 from shared.contracts.common import Problem, Versions, Wire
 from shared.contracts.formal_check import CheckProfile, DraftTexts, Finding
 from shared.model.case_file import CaseFile
+from shared.model.day import Day
 
 UnitId = Annotated[str, Field(min_length=1, max_length=200)]
 Offset = Annotated[int, Field(ge=0)]
@@ -29,8 +29,8 @@ class OpenSession(Wire):
     seq: Sequence | None = None
     texts: DraftTexts | None = None
     case_file: CaseFile | None = None
-    governing_date: date | None = None
-    as_of: date | None = None
+    governing_date: Day | None = None
+    as_of: Day | None = None
 
     @model_validator(mode="after")
     def _one_context(self) -> Self:

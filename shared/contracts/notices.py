@@ -11,6 +11,7 @@ from shared.contracts.common import Message, Wire
 from shared.contracts.formal_check import CheckReport
 from shared.contracts.waivers import Waiver
 from shared.model.case_file import CaseFile
+from shared.model.day import Day
 from shared.model.source import Location
 from shared.model.time_limits import Service
 
@@ -21,7 +22,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 USUAL_MONTHS = 2
 """A term that the office sets is two months as a rule (Guidelines V-7-1.2)."""
 NoticeLanguage = Literal["zh", "en"]
-_EarliestDay = Annotated[date, Field(ge=date(1985, 4, 1), le=date(9900, 1, 1))]
+_EarliestDay = Annotated[Day, Field(ge=date(1985, 4, 1), le=date(9900, 1, 1))]
 
 
 class NoticeDefect(Wire):
@@ -36,7 +37,7 @@ class NoticeDefect(Wire):
     message: Message
     basis: Message
     consequence: Message
-    due: date | None = None
+    due: Day | None = None
     """Last day on which it may follow without notice, where the law gives one."""
     note: Message | None = None
     """Why the legal basis is uncertain."""
@@ -80,10 +81,10 @@ class NoticeDraft(Wire):
     """Further findings, on a sheet of its own that is not sent: for the examiner to judge."""
     cautions: tuple[Message, ...] = ()
     """What the examiner has to look at before the notice goes out."""
-    issued_on: date
-    received_on: date
+    issued_on: Day
+    received_on: Day
     """The day on which it is taken to be received."""
-    last_day: date
+    last_day: Day
     """Last day of the term."""
     last_day_certain: bool
     """False where the holidays of that year are not at hand: the day may be later."""
@@ -117,8 +118,8 @@ class NoticeRequest(Wire):
     months: int = Field(default=USUAL_MONTHS, ge=1, le=24)
     service: Service = Service.ELECTRONIC
     language: NoticeLanguage = "zh"
-    governing_date: date | None = None
-    as_of: date | None = None
+    governing_date: Day | None = None
+    as_of: Day | None = None
     waivers: tuple[Waiver, ...] = Field(default=(), max_length=1000)
 
     @model_validator(mode="after")

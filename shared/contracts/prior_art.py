@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import Field
@@ -10,6 +10,7 @@ from pydantic import Field
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.model.application import Application
 from shared.model.classification import Classification
+from shared.model.day import Day
 from shared.model.identification import Citation, PriorityClaim
 
 
@@ -37,9 +38,9 @@ class PriorArtDocument(Wire):
     office_code: str
     document_number: str
     kind_code: str | None = None
-    publication_date: date | None = None
+    publication_date: Day | None = None
     application_number: str | None = None
-    filing_date: date | None = None
+    filing_date: Day | None = None
     priority_claims: tuple[PriorityClaim, ...] = ()
     family_id: str | None = None
     title: str
@@ -88,9 +89,9 @@ class IngestReport(Wire):
 class SearchFilter(Wire):
     """Hard constraints; they act inside retrieval."""
 
-    published_before: date | None = None
+    published_before: Day | None = None
     """Strictly before this day."""
-    published_from: date | None = None
+    published_from: Day | None = None
     ipc: tuple[str, ...] = ()
     """Any of these symbols, at any level (``A``, ``A01B``, ``A01B 1/02``)."""
     exclude: tuple[str, ...] = ()
@@ -132,7 +133,7 @@ class SearchHit(Wire):
     key: str
     score: float
     title: str
-    publication_date: date | None
+    publication_date: Day | None
     applicants: tuple[str, ...]
     classifications: tuple[Classification, ...]
     passages: tuple[HitPassage, ...]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field
 
 from shared.contracts.common import Message, Wire
+from shared.model.day import Day
 
 _Text = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
 
@@ -20,7 +20,7 @@ class Waiver(Wire):
     """Id of the one finding; all findings of the code if absent."""
     granted_by: _Text
     reason: _Text
-    until: date
+    until: Day
     """Last day on which it holds."""
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from shared.model.base import Frozen
 from shared.model.claims import Claim
 from shared.model.classification import Classification
+from shared.model.day import Day
 from shared.model.description import Description
 from shared.model.design import DesignPapers
 from shared.model.drawings import Figure
@@ -42,7 +41,7 @@ class BibliographicData(Frozen):
     office_code: str
     application_number: str | None = None
     """As stated, e.g. ``201410408762.5``."""
-    filing_date: date | None = None
+    filing_date: Day | None = None
     publication: DocumentId | None = None
     grant: DocumentId | None = None
     pct: PctData | None = None

@@ -8,13 +8,13 @@ the office's schema.
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from pydantic import JsonValue
 
 from shared.model.application import Application
 from shared.model.base import Frozen
+from shared.model.day import Day
 from shared.model.drawings import RecognisedPicture, RecognisedSign
 from shared.model.facts.sequence_listing import SequenceListing
 
@@ -41,7 +41,7 @@ class DatedEvent(Frozen):
     """Something that happened on a day, e.g. ``notice_issued``, ``restoration_requested``."""
 
     kind: str
-    occurred_on: date
+    occurred_on: Day
     details: dict[str, JsonValue] = {}
 
 
@@ -51,7 +51,7 @@ class FeePayment(Frozen):
     kind: str
     amount: Decimal
     currency: str = "CNY"
-    paid_on: date
+    paid_on: Day
     details: dict[str, JsonValue] = {}
     """Remittance, application number, reduction …: ``docs/facts/fees.md``."""
 
@@ -61,7 +61,7 @@ class ProcedurePaper(Frozen):
 
     form_code: str | None = None
     kind: str
-    received_on: date | None = None
+    received_on: Day | None = None
     details: dict[str, JsonValue] = {}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 
 from shared.model.base import Frozen
+from shared.model.day import Day
 
 
 class ApplicationKind(StrEnum):
@@ -43,7 +43,7 @@ class DocumentId(Frozen):
     document_number: str
     kind_code: str | None = None
     """WIPO ST.16 kind code."""
-    publication_date: date | None = None
+    publication_date: Day | None = None
 
 
 class PriorityClaim(Frozen):
@@ -53,7 +53,7 @@ class PriorityClaim(Frozen):
     office_code: str | None = None
     application_number: str | None = None
     """As stated, not normalised."""
-    filing_date: date | None = None
+    filing_date: Day | None = None
     scope: str | None = None
     """``national``, ``international`` or ``regional`` where the document says so."""
 
@@ -62,18 +62,18 @@ class PctData(Frozen):
     """International phase of an application that entered the national phase."""
 
     application_number: str | None = None
-    filing_date: date | None = None
+    filing_date: Day | None = None
     publication_number: str | None = None
-    publication_date: date | None = None
-    national_phase_entry_date: date | None = None
+    publication_date: Day | None = None
+    national_phase_entry_date: Day | None = None
 
 
 class ParentApplication(Frozen):
     """The application from which a divisional was divided (Implementing Rules, Rule 48)."""
 
     application_number: str
-    filing_date: date | None = None
-    submission_date: date | None = None
+    filing_date: Day | None = None
+    submission_date: Day | None = None
 
 
 class Citation(Frozen):

@@ -14,6 +14,7 @@ from shared.contracts.common import Problem
 from shared.settings import ServiceSettings
 from shared.web import health, metrics, problems
 from shared.web.middleware import FrameMiddleware, VerifyPrincipal
+from shared.web.openapi import install_openapi
 from shared.web.principal import Principal, PrincipalToken
 
 _NO_TELEMETRY: Any = dict.fromkeys(
@@ -77,6 +78,7 @@ def build_app(
         app.include_router(router)
     for inner in reversed(inner_middleware):
         app.user_middleware.insert(0, inner)
+    install_openapi(app)
     app.add_middleware(
         FrameMiddleware,
         service=service,

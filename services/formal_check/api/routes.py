@@ -37,6 +37,7 @@ from shared.contracts.formal_check import (
     RuleList,
 )
 from shared.model.case_file import CaseFile
+from shared.model.day import Day
 from shared.web.principal import CurrentPrincipal, Filing
 
 router = APIRouter(prefix="/v1", tags=["formal check"])
@@ -91,7 +92,7 @@ def post_hints(body: HintRequest, book: CurrentRuleBook, now: Today, _: Filing) 
 
 
 @router.get("/rules")
-def get_rules(book: CurrentRuleBook, _: CurrentPrincipal, as_of: date | None = None) -> RuleList:
+def get_rules(book: CurrentRuleBook, _: CurrentPrincipal, as_of: Day | None = None) -> RuleList:
     """Every version of every rule; with ``as_of`` only those in force on that day."""
     return RuleList(
         versions=versions(book),
@@ -105,7 +106,7 @@ def get_rules(book: CurrentRuleBook, _: CurrentPrincipal, as_of: date | None = N
 
 @router.get("/rules/{code}")
 def get_rule(
-    code: str, book: CurrentRuleBook, now: Today, _: CurrentPrincipal, as_of: date | None = None
+    code: str, book: CurrentRuleBook, now: Today, _: CurrentPrincipal, as_of: Day | None = None
 ) -> RuleDocumentation:
     """One rule with its documentation: the version in force today, or on ``as_of``."""
     found = book.versions(code)
