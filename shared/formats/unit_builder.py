@@ -215,8 +215,8 @@ class UnitBuilder:
             pass
         elif new_line:
             self._added("\n", pending)
-        elif cell:
-            self._added(" ", pending)
+        elif cell:  # stands for the markup, not for the white space of typesetting around it
+            self._append(" ", self._file_ends[-1], self._file_ends[-1])
         elif not broken:
             for run in pending:
                 self._append(*run)

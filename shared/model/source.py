@@ -89,6 +89,20 @@ class SourceMap(Frozen):
             high = file_end if high is None else max(high, file_end)
         return None if low is None or high is None else (low, high)
 
+    def filed(self, text: str, start: int, end: int) -> str:
+        """``text[start:end]`` without the characters that the reader added, e.g. between cells."""
+        kept, place = [], start
+        for run in range(max(bisect_right(self.text_starts, start) - 1, 0), len(self.text_starts)):
+            low = self.text_starts[run]
+            if low >= end:
+                break
+            if self.file_starts[run] == self.file_ends[run]:
+                high = self.text_starts[run + 1] if run + 1 < len(self.text_starts) else len(text)
+                kept.append(text[place : max(low, place)])
+                place = min(high, end)
+        kept.append(text[place:end])
+        return "".join(kept)
+
     def _place(self, offset: int, text_length: int) -> int:
         if offset >= text_length:
             return self.file_ends[-1]
@@ -140,7 +154,9 @@ class TextUnit(Frozen):
             file=self.source.file,
             start=None if found is None else found[0],
             end=None if found is None else found[1],
-            text=self.text[start:end],
+            text=self.text[start:end]
+            if found is None
+            else self.source.filed(self.text, start, end),
             element=self.source.element,
             unit=self.id,
             unit_start=start,

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 
 from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.profile import Profile, ProfileName
+from services.formal_check.domain.script import is_foreign
 from shared.model.application import Abstract, BibliographicData, FiledDocument, ReadingNote
 from shared.model.case_file import CaseFile, DatedEvent, FeePayment, ProcedurePaper, RequestForm
 from shared.model.claims import Claim
@@ -343,6 +344,33 @@ class Case:
                     update={"unit": None, "unit_start": None, "unit_end": None}
                 )
         return Location(file=self.file_of("request"), text=value, element=pointer)
+
+    # Language
+
+    def require_own_script(self, parts: frozenset[Input]) -> None:
+        """Abstain where one of ``parts`` is not in Chinese though the papers are said to be.
+
+        That is a defect of its own (CN-ACC-004); comparing words would only report it again for
+        every sign and term.
+        """
+        for part in sorted(parts & self._foreign_parts):
+            zh, en = _MISSING[part]
+            raise NotChecked(f"{zh}不是中文，未检查。", f"Not checked: {en} is not in Chinese.")
+
+    @cached_property
+    def _foreign_parts(self) -> frozenset[Input]:
+        """Parts that are not in Chinese; none where the papers are in another language."""
+        if self.profile.language != "zh":
+            return frozenset()
+        described, abstract = self._application.description, self._application.abstract
+        units = {
+            Input.CLAIMS: [claim.unit for claim in self._application.claims or ()],
+            Input.DESCRIPTION: [p.unit for p in described.paragraphs] if described else [],
+            Input.ABSTRACT: abstract.units if abstract else (),
+        }
+        return frozenset(
+            part for part, texts in units.items() if is_foreign(unit.text for unit in texts)
+        )
 
     # Shared computations
 

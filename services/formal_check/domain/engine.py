@@ -117,7 +117,7 @@ class _Run:
         """Note what a suppression switches off; its own outcome is ``pass`` when it acted."""
         acted = False
         try:
-            _require(governing, self._profile)
+            _require(governing, self._profile, self._case)
             for silence in islice(suppression.check(self._case), MAX_FINDINGS_PER_RULE):
                 self._silenced.add(suppression, silence)
                 acted = True
@@ -143,7 +143,7 @@ class _Run:
         drafts: list[Draft] = []
         abstention: Abstention | None = None
         try:
-            _require(governing, self._profile)
+            _require(governing, self._profile, self._case)
             for draft in rule.check(self._case):
                 if self._is_silenced(rule, draft):
                     continue
@@ -201,7 +201,7 @@ class _Run:
         )
 
 
-def _require(governing: Governing, profile: Profile) -> None:
+def _require(governing: Governing, profile: Profile, case: Case) -> None:
     """Raise why the rule does not concern this case, if so."""
     rule = governing.declaration
     if not governing.in_force:
@@ -227,6 +227,8 @@ def _require(governing: Governing, profile: Profile) -> None:
             "文件不是该规则所检查的语言，未检查。",
             "Not checked: the rule does not read this language.",
         )
+    if rule.languages is not None:
+        case.require_own_script(rule.reads)
 
 
 def _complete(

@@ -7,14 +7,11 @@ The question is asked so that what is reported is very likely missing (Patent La
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from shared.model.claim_language import antecedents_en, antecedents_zh
 from shared.model.claim_language.graph import ClaimSet
 
-_BACKWARD = re.compile(r"\s*(?:如?上述|前述|所述|所说的|该)")
-"""A claim that begins so lacks its reference: what it takes over is unknown."""
 MAX_TERMS = 400
 """Different terms looked up per claim."""
 MAX_TEXT = 60_000
@@ -44,8 +41,7 @@ def missing_antecedents(claim_set: ClaimSet, index: int) -> tuple[MissingAnteced
     missing: list[MissingAntecedent] = []
     inherits = bool(claim_set.claims[index].references)
     unresolved = inherits and not claim_set.groups[index]
-    lost = index > 0 and not inherits and _BACKWARD.match(text) is not None
-    if unresolved or lost:
+    if unresolved or claim_set.goes_on(index):
         return ()
     for start, end, term in grammar.mentions(text, claim_set.structure(index)):
         if term in seen:
@@ -57,7 +53,8 @@ def missing_antecedents(claim_set: ClaimSet, index: int) -> tuple[MissingAnteced
             continue
 
         def known(other: int, term: str = term) -> bool:
-            found: bool = grammar.introduced(term, claim_set.structure(other).folded[:MAX_TEXT])
+            folded = claim_set.structure(other).folded[:MAX_TEXT]
+            found: bool = claim_set.goes_on(other) or grammar.introduced(term, folded)
             return found
 
         if claim_set.on_every_path(index, known):

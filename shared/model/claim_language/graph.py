@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from shared.model.claim_language.structure import ClaimStructure
 from shared.model.claims import Claim, ClaimReference, ClaimType
 
 _MAX_NAMES = 50
+_BACKWARD = re.compile(r"\s*(?:如?上述|前述|所述的?|所说的?|该|此)(?=[\u3400-\u9fff])")
 
 
 class ClaimSet:
@@ -45,6 +47,15 @@ class ClaimSet:
     def index_of(self, number: int) -> int | None:
         """The claim that a reference to ``number`` means; ``None`` if there is none."""
         return self._by_number.get(number)
+
+    def goes_on(self, index: int) -> bool:
+        """Whether a later claim goes on from another without naming it (``上述装置，其特征在于…``).
+
+        What it takes over is unknown.
+        """
+        if index == 0 or self.claims[index].references or self.language != "zh":
+            return False
+        return _BACKWARD.match(self.structure(index).folded) is not None
 
     @cached_property
     def groups(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
@@ -132,11 +143,18 @@ class ClaimSet:
         order = sorted({index, *self.ancestors(index)})
         for each in order:
             if each not in memo:
-                memo[each] = any(
+                memo[each] = self._unknown(each) or any(
                     all(known(parent) or memo[parent] for parent in group)
                     for group in self.groups[each]
                 )
         return memo[index]
+
+    def _unknown(self, index: int) -> bool:
+        """Whether a claim takes over from another of which we do not know which one it is."""
+        if self.groups[index]:
+            return False
+        stated = self.claims[index].claim_type is not ClaimType.INDEPENDENT
+        return stated or self.goes_on(index)
 
     def _earlier(self, reference: ClaimReference, index: int) -> tuple[int, ...]:
         meant = (self.index_of(number) for number in reference.claim_numbers)

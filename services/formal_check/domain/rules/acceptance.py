@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.findings import Drafts, absent, placed, whole
 from services.formal_check.domain.profile import ALL_KINDS, ProfileName
 from services.formal_check.domain.rule import rule
+from services.formal_check.domain.script import is_foreign
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.application_number import parse_cn_application_number
 from shared.model.identification import ApplicationKind
-from shared.model.source import TextUnit
 
 FILING = (ProfileName.FILING,)
 _MAINLAND = frozenset({"CN"})
@@ -151,24 +149,6 @@ def design_parts_missing(case: Case) -> Drafts:
         )
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3]")
-_LATIN = re.compile(r"[A-Za-z]")
-_ENOUGH = 40
-"""Shorter texts (a formula, a list of symbols) say nothing about the language."""
-_SAMPLE = 4000
-"""Characters of a part that are counted."""
-
-
-def _foreign(units: list[TextUnit]) -> bool:
-    text = "".join(unit.text for unit in units)[:_SAMPLE]
-    han, other = len(_HAN.findall(text)), len(_KANA_OR_HANGUL.findall(text))
-    latin = len(_LATIN.findall(text))
-    if han + other + latin < _ENOUGH:
-        return False
-    return other > han / 2 or han * 4 < latin
-
-
 @rule(
     "CN-ACC-004",
     zh="申请文件应使用中文",
@@ -209,7 +189,7 @@ def not_in_chinese(case: Case) -> Drafts:
         ("摘要", "The abstract", list(a.units) if (a := case.abstract_or_none) else []),
     )
     for zh, en, units in parts:
-        if units and _foreign(units):
+        if units and is_foreign(unit.text for unit in units):
             yield whole(
                 units[0],
                 zh=f"{zh}未使用中文，申请将不予受理，请提交中文文本。",

@@ -155,7 +155,7 @@ def _object_place(claim: Claim, each: InlineObject) -> Location:
     """Where it stands; the words in it, such as a table's cells, are quoted."""
     place = each.location
     if place is not None:
-        words = claim.unit.text[place.unit_start or 0 : place.unit_end or 0]
+        words = claim.unit.locate(place.unit_start or 0, place.unit_end or 0).text
         return place.model_copy(update={"text": words})
     return claim.unit.locate(each.offset, each.offset)
 

@@ -276,12 +276,16 @@ def dependent_out_of_place(case: Case) -> Drafts:
     claims = case.shared(claim_set)
     head: int | None = None
     for index, claim in enumerate(claims.claims):
+        if claims.goes_on(index):
+            continue  # dependent on what nobody knows (CN-CLM-010)
         if claim.claim_type is not ClaimType.DEPENDENT:
             head = index
             continue
         roots = claims.roots[index]
-        if head is None or roots == (index,) or head in roots or not claim.references:
+        if head is None or head in roots or not claim.references:
             continue
+        if any(claims.claims[each].claim_type is ClaimType.DEPENDENT for each in roots):
+            continue  # a path ends at a faulty reference, which has a finding of its own
         reference = claim.references[0]
         between, root = claims.claims[head], claims.claims[roots[-1]]
         yield at(

@@ -21,7 +21,6 @@ from shared.model.claim_language.structure_zh import category
 from shared.model.claims import Claim, ClaimType
 from shared.model.identification import ApplicationKind
 
-_BACKWARD = re.compile(r"\s*(?:如?上述|前述|所述的?|所说的|该|此)(?=[\u3400-\u9fff])")
 _METHOD = r"(?:方法|工艺|流程|应用|用途)"
 _BOTH = (
     re.compile(r"(?:及|和|与|以及)其(?:[\u3400-\u9fffA-Za-z]{0,8})" + _METHOD + "$"),
@@ -78,9 +77,8 @@ def reference_part_incomplete(case: Case) -> Drafts:
         structure = claims.structure(index)
         leading = structure.leading
         if leading is None:
-            backward = _BACKWARD.match(structure.folded)
-            if index and not claim.references and backward is not None:
-                end = structure.subject.end if structure.subject is not None else backward.end()
+            if claims.goes_on(index):
+                end = structure.subject.end if structure.subject is not None else 2
                 yield _without_number(claim, 0, end)
         elif not leading.numbers:
             yield _without_number(claim, leading.start, leading.end)

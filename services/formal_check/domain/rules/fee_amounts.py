@@ -203,7 +203,9 @@ def fee_not_reducible(case: Case) -> Drafts:
             zh, en = _name(payment.kind)
             note_zh, note_en = f"{zh}不能减缴", f"The {en} cannot be reduced"
         yield placed(
-            case.field(f"{payment.pointer}/details/reduction_rate", str(payment.amount)),
+            case.field(
+                f"{payment.pointer}/details/reduction_rate", str(payment.details.reduction_rate)
+            ),
             zh=f"{note_zh}，请补足全额。",
             en=f"{note_en}: pay the full amount.",
         )

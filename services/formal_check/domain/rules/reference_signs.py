@@ -28,6 +28,8 @@ _COUNTED = re.compile(
 )
 _SETTLED = 2
 """Uses of a sign with a term that make the pair certain."""
+_ALL_UNKNOWN = 2
+"""Signs, none of which the description has: the signs were left out there, no sign is wrong."""
 _PLAIN = re.compile(r"[A-Za-z]?\d.*")
 """Two letters before the digits are more often a quantity (IC50) than a sign without brackets."""
 
@@ -82,6 +84,11 @@ def _pairs(uses: Iterable[SignUse]) -> Counter[tuple[str, str]]:
         if len(use.term) > 1:
             pairs[use.sign, use.term[-2:]] += _SETTLED if use.legend else 1
     return pairs
+
+
+def _names(uses: Iterable[SignUse]) -> Counter[tuple[str, str]]:
+    """How often each sign stands with each full name."""
+    return Counter((use.sign, use.term) for use in uses if len(use.term) > 1)
 
 
 def _agree(term: str, other: str) -> bool:
@@ -175,7 +182,8 @@ def _in_object(claim: Claim, use: SignUse) -> bool:
 def sign_unknown(case: Case) -> Drafts:
     """Find signs in claims that the description does not have, or has for another part.
 
-    A sign is reported once where it is unknown. A single use that contradicts the settled pairs of the
+    A sign is reported once where it is unknown; where the description has none of them, that is one
+    finding. A single use that contradicts the settled pairs of the
     other claims and of the description (滑动板(24) where 24 is the rail and 滑动板 is 23) is reported
     too.
 
@@ -197,11 +205,25 @@ def sign_unknown(case: Case) -> Drafts:
         raise NotApplicable("权利要求中没有附图标记。", "The claims have no reference signs.")
     complete = case.has_description
     possible = case.shared(_possible_signs) if complete else frozenset()
-    pairs = _pairs(uses)
+    pairs, names = _pairs(uses), _names(uses)
     if complete:
         pairs.update(case.shared(_described_pairs))
+        for sign, described in case.shared(_described_names).items():
+            names.update({(sign, term): count for term, count in described.items()})
     claims = {claim.unit.id: claim for claim in case.claims}
     reported: set[str] = set()
+    unknown = {use.sign for use in uses} - possible
+    if complete and len(unknown) >= _ALL_UNKNOWN and not any(u.sign in possible for u in uses):
+        first = uses[0]
+        yield at(
+            claims[first.unit].unit,
+            first.start,
+            first.end,
+            zh="说明书中没有出现权利要求书所用的任何附图标记，请在说明书中相应部件之后写明附图标记。",
+            en="The description has none of the reference signs of the claims: put them after the "
+            "parts there.",
+        )
+        return
     for use in uses:
         claim = claims[use.unit]
         if complete and use.sign not in possible:
@@ -218,15 +240,15 @@ def sign_unknown(case: Case) -> Drafts:
                 en=f"The reference sign {use.sign} ({use.term}) of claim {name_of(claim)} is not in the "
                 "description: make them agree.",
             )
-        elif _contradicts(use, pairs):
+        elif owner := _contradicted_by(use, pairs, names):
             yield at(
                 claim.unit,
                 use.start,
                 use.end,
                 zh=f"权利要求{name_of(claim)}中“{use.term}”的附图标记为{use.sign}，其他各处{use.sign}表示另一部件，"
-                f"而该部件的标记为{_sign_of_term(use, pairs)}，请统一。",
+                f"而该部件的标记为{owner}，请统一。",
                 en=f"Claim {name_of(claim)} gives “{use.term}” the sign {use.sign}, which stands for another "
-                f"part elsewhere ({use.term} is {_sign_of_term(use, pairs)}): make them agree.",
+                f"part elsewhere ({use.term} is {owner}): make them agree.",
             )
     if not complete:
         raise NotChecked(
@@ -246,11 +268,28 @@ def _sign_of_term(use: SignUse, pairs: Counter[tuple[str, str]]) -> str | None:
     return max(signs)[1] if len(signs) == 1 else None
 
 
-def _contradicts(use: SignUse, pairs: Counter[tuple[str, str]]) -> bool:
-    if len(use.term) < 2 or pairs[use.sign, use.term[-2:]] > 1:
-        return False
+def _contradicted_by(
+    use: SignUse, pairs: Counter[tuple[str, str]], names: Counter[tuple[str, str]]
+) -> str | None:
+    """The settled sign of the use's term where the use's own sign belongs to another part."""
+    if len(use.term) < 2:
+        return None
+    own = {term: count for (sign, term), count in names.items() if sign == use.sign}
+    others = {
+        sign
+        for (sign, term), count in names.items()
+        if term == use.term and sign != use.sign and count >= _SETTLED
+    }
+    related = any(
+        term.endswith(use.term) or use.term.endswith(term) for term in own if term != use.term
+    )
+    once = own.get(use.term, 0) == 1 and max(own.values()) >= _SETTLED
+    if len(others) == 1 and once and not related:
+        return others.pop()  # the full names decide, also between parts whose names end alike
+    if pairs[use.sign, use.term[-2:]] > 1:
+        return None
     owned = sum(count for (sign, _), count in pairs.items() if sign == use.sign) - 1
-    return owned >= _SETTLED and _sign_of_term(use, pairs) is not None
+    return _sign_of_term(use, pairs) if owned >= _SETTLED else None
 
 
 @rule(

@@ -225,6 +225,9 @@ def trade_mark(case: Case) -> Drafts:
 _CLAUSE = re.compile(r"[^，,；;。:：、\n]{8,200}")
 _GRAM = 2
 _LEAST_SHARE = 0.34
+_LEAST_PAIRS = 6
+_MOST_CLAUSES = 3
+"""With so many clauses missing, and most of them, the claim as a whole is reported."""
 
 
 @rule(
@@ -239,7 +242,7 @@ def summary_without_feature(case: Case) -> Drafts:
     """Note features of independent claims whose words the summary hardly has.
 
     Of the pairs of neighbouring characters of a feature at least a third has to stand in the
-    summary.
+    summary. A claim most of whose features are missing is reported once.
 
     Why:
         The summary states the solution in the words of the claims, so that the claims are
@@ -265,20 +268,43 @@ def summary_without_feature(case: Case) -> Drafts:
     for index, claim in enumerate(claims.claims):
         if claim.claim_type is ClaimType.DEPENDENT:
             continue
-        for feature in claims.structure(index).features:
-            for found in _CLAUSE.finditer(claim.unit.text, feature.start, feature.end):
-                clause = re.sub(r"[^\u3400-\u9fff]", "", found.group())
-                pairs = [clause[i : i + _GRAM] for i in range(len(clause) - _GRAM + 1)]
-                if len(pairs) < 6:
-                    continue
-                if sum(pair in grams for pair in pairs) < _LEAST_SHARE * len(pairs):
-                    yield at(
-                        claim.unit,
-                        *found.span(),
-                        zh="独立权利要求的该特征在发明内容部分没有相应记载，请使二者表述一致。",
-                        en="The summary does not state this feature of an independent claim: make "
-                        "both agree.",
-                    )
+        clauses = [
+            found
+            for feature in claims.structure(index).features
+            for found in _CLAUSE.finditer(claim.unit.text, feature.start, feature.end)
+            if len(_pairs(found.group())) >= _LEAST_PAIRS
+        ]
+        absent = [found for found in clauses if not _stands_in(grams, found.group())]
+        if len(absent) >= _MOST_CLAUSES and len(absent) * 2 > len(clauses):
+            # Not a feature is missing but the solution: once says it.
+            yield at(
+                claim.unit,
+                absent[0].start(),
+                absent[-1].end(),
+                zh="发明内容部分没有记载该独立权利要求的技术方案，请使二者表述一致。",
+                en="The summary does not state the solution of this independent claim: make both "
+                "agree.",
+            )
+            continue
+        for found in absent:
+            yield at(
+                claim.unit,
+                *found.span(),
+                zh="独立权利要求的该特征在发明内容部分没有相应记载，请使二者表述一致。",
+                en="The summary does not state this feature of an independent claim: make both "
+                "agree.",
+            )
+
+
+def _pairs(clause: str) -> list[str]:
+    """Neighbouring Chinese characters of a clause."""
+    plain = re.sub(r"[^\u3400-\u9fff]", "", clause)
+    return [plain[i : i + _GRAM] for i in range(len(plain) - _GRAM + 1)]
+
+
+def _stands_in(grams: set[str], clause: str) -> bool:
+    pairs = _pairs(clause)
+    return sum(pair in grams for pair in pairs) >= _LEAST_SHARE * len(pairs)
 
 
 _SOLUTION = re.compile(
