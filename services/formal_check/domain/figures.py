@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from services.formal_check.domain.abstention import Undecidable
 from services.formal_check.domain.case import Case
-from shared.model.claim_language.folding import fold
+from shared.model.claim_language.folding import chinese_number, fold
 from shared.model.description import DescriptionSection, Paragraph
 from shared.model.drawings import Figure
 from shared.model.source import TextUnit
@@ -20,9 +20,10 @@ _NOT_A_FIGURE = "视程线框意构路谱像截地绘版蓝草略描插例电件
 """``流程图1`` or ``对比文件图`` may be a diagram's own number: only 图 that stands free counts."""
 _FIRST = re.compile(
     rf"(?<![{_NOT_A_FIGURE}])图\s{{0,2}}(\d{{1,3}})(?![\d.]\d)([a-zA-Z](?![a-zA-Z]))?"
+    r"|(?:^|(?<=[附如见,、。;:及和至\s]))图\s{0,2}([一二三四五六七八九十]{1,3})(?=[为是所中示,、。;:及和至\s]|$)"
 )
 _NEXT = re.compile(
-    r"(?:\([a-zA-Z]\))?\s{0,2}(以?及|、|,|和|与|或|至|到|~|-)\s{0,2}(图\s{0,2})?"
+    r"(?:\([a-zA-Z]\))?\s{0,2}(以?及|、|,|和|与|或|至|到|~|-)\s{0,2}((?:附)?图\s{0,2})?"
     r"(\d{1,3})(?!\d|[.]\d|\s?[%°℃个种根次条层片块步组mckgMHV倍])([a-zA-Z](?![a-zA-Z]))?"
 )
 _RANGE_JOINTS = frozenset("至到~-")
@@ -52,7 +53,7 @@ def figure_mentions(unit: TextUnit) -> tuple[FigureMention, ...]:
     found: list[FigureMention] = []
     position = 0
     while (first := _FIRST.search(folded, position)) is not None:
-        previous = int(first.group(1))
+        previous = _number(first)
         found.append(FigureMention(previous, unit, first.start(), first.end()))
         position, begin = first.end(), first.start()
         while (following := _NEXT.match(folded, position)) is not None:
@@ -68,6 +69,11 @@ def figure_mentions(unit: TextUnit) -> tuple[FigureMention, ...]:
             found.append(FigureMention(number, unit, begin, following.end()))
             position, previous = following.end(), number
     return tuple(found)
+
+
+def _number(found: re.Match[str]) -> int:
+    """图3 and, in older papers, 图三."""
+    return int(found.group(1)) if found.group(1) else chinese_number(found.group(3)) or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def drawn_numbers(case: Case) -> frozenset[int]:
     return frozenset(n for drawn in case.shared(drawn_figures) for n in drawn.numbers)
 
 
-_FIGURE_LINE = re.compile(r"\s{0,4}(?:附)?图\s{0,2}\d")
+_FIGURE_LINE = re.compile(r"\s{0,4}(?:附)?图\s{0,2}(?:\d|[一二三四五六七八九十]{1,3}[为是:])")
 
 
 def figure_descriptions(case: Case) -> tuple[Paragraph, ...]:

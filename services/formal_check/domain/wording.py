@@ -20,10 +20,12 @@ market, praise by customers, invitations to buy. 经济效益显著 and the like
 papers: the rules that use this list warn, they do not call an error."""
 
 DISPARAGING = re.compile(
-    r"粗制滥造|(?:假冒)?伪劣(?:产品)?|劣质产品|欺骗(?:消费者|用户|顾客)|误导消费者|骗人|一无是处|毫无(?:价值|用处)|名不副实"
-    r"|不负责任|(?:质量|做工|品质)(?:低劣|拙劣)|抄袭|剽窃|垃圾产品|偷工减料|黑心"
+    r"粗制滥造|(?:是|为|属于|均属|都属|(?<=他人的|别人的|同行的|厂家的|公司的|市面上|市场上))(?:假冒)?(?:伪劣|劣质)(?:产品)?|欺骗(?:消费者|用户|顾客)|骗人的|一无是处"
+    r"|毫无(?:价值|用处)|名不副实|不负责任|(?:质量|做工|品质)(?:低劣|拙劣)|垃圾产品|黑心(?=厂|商|企业|老板|产品)"
+    r"|(?:是|系|属于|构成|公然|恶意)(?:对[^,，;；。\n]{0,12}的)?(?:抄袭|剽窃)|(?<!防止|避免|杜绝|防范|检测|识别|监管|发现)偷工减料"
 )
-"""Wording against others or their products, Guidelines I-1-7.7 and I-1-7.8."""
+"""Wording against others or their products, Guidelines I-1-7.7 and I-1-7.8. Words that also name a
+matter of technology (假冒伪劣, 抄袭, 黑心病) count only where they judge somebody's product."""
 
 PLACEHOLDER = re.compile(
     r"(?<![A-Za-z0-9])(?:TODO|TBD|FIXME|XXX+)(?![A-Za-z0-9])|[?？]{2,}|[×＊]{3,}|\*{3,}|_{4,}"

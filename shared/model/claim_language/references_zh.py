@@ -19,7 +19,7 @@ _BEFORE = re.compile(
 )
 _BEFORE_WIDTH = 28
 _NUMBER = re.compile(
-    r"\s{0,4}第?\s{0,2}(?:(?P<digits>\d{1,7})(?![\d.]*\s{0,2}(?:mm|cm|nm|μm|%|℃))"
+    r"\s{0,4}第?\s{0,2}(?:(?P<digits>\d{1,7})(?![\d.]*\s{0,2}(?:mm|cm|nm|μm|%|℃|[个种根块片台只层套倍份支]))"
     r"|(?P<chinese>[〇零一二三四五六七八九十百两]{1,5})(?![种个条类]))\s{0,3}项?"
 )
 _JOIN = re.compile(
@@ -36,6 +36,10 @@ _RECITED = re.compile(
     r"\s{0,3}中?(?:所述|所说|所记载|记载|所限定|限定|所定义|定义|所要求保护|要求保护|所要求|所公开"
     r"|所提供|所描述|描述|所提及|所称|所示)"
 )
+
+
+_ANY_AFTER = re.compile(r"\s{0,3}的?" + _ANY)
+"""权利要求1、2所述的任意一种货架."""
 
 
 def find_references(folded: str) -> list[FoundReference]:
@@ -68,6 +72,8 @@ def _read(folded: str, head: re.Match[str], done: int, allowance: int) -> FoundR
     end, chosen_after = _read_numbers(folded, head.end(), numbers, allowance)
     chosen = chosen or chosen_after
     recited = _RECITED.match(folded, end)
+    if recited is not None:
+        chosen = chosen or _ANY_AFTER.match(folded, recited.end()) is not None
     if not numbers.numbers and not earlier and not (linked and recited):
         return None
     return FoundReference(

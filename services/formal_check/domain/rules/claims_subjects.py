@@ -63,6 +63,8 @@ def reference_part_incomplete(case: Case) -> Drafts:
 
     Why:
         Number and name together say what is narrowed down.
+    Known problems:
+        In a publication this is a warning: translations often say 根据前述权利要求中任一项.
 
     Example:
         2. 上述装置，其特征在于……
@@ -79,9 +81,9 @@ def reference_part_incomplete(case: Case) -> Drafts:
         if leading is None:
             if claims.goes_on(index):
                 end = structure.subject.end if structure.subject is not None else 2
-                yield _without_number(claim, 0, end)
+                yield _without_number(case, claim, 0, end)
         elif not leading.numbers:
-            yield _without_number(claim, leading.start, leading.end)
+            yield _without_number(case, claim, leading.start, leading.end)
         elif structure.subject is None:
             yield at(
                 claim.unit,
@@ -90,10 +92,11 @@ def reference_part_incomplete(case: Case) -> Drafts:
                 zh=f"权利要求{name_of(claim)}的引用部分没有主题名称，请写成“根据权利要求{leading.numbers[0]}所述的……”并重述主题名称。",
                 en=f"Claim {name_of(claim)} does not repeat the subject name of the claim it refers "
                 "to: add it after the reference.",
+                severity=milder_when_published(case),
             )
 
 
-def _without_number(claim: Claim, start: int, end: int) -> Draft:
+def _without_number(case: Case, claim: Claim, start: int, end: int) -> Draft:
     return at(
         claim.unit,
         start,
@@ -101,6 +104,7 @@ def _without_number(claim: Claim, start: int, end: int) -> Draft:
         zh=f"权利要求{name_of(claim)}的引用部分没有写明所引用权利要求的编号，请写成“根据权利要求N所述的……”。",
         en=f"Claim {name_of(claim)} does not state the number of the claim it refers to: write "
         "“根据权利要求N所述的…”.",
+        severity=milder_when_published(case),
     )
 
 
@@ -263,7 +267,9 @@ def unclear_category(case: Case) -> Drafts:
 
 
 def _names_both(name: str) -> bool:
-    head = name.rpartition("的")[2] if _MODIFIES.search(name) else name
+    head = name.rpartition("的")[2]
+    if _MODIFIES.search(head):  # 采用清洗方法及设备的流水线, 用于加工方法和系统: named after them
+        return False
     return any(pattern.search(head) for pattern in _BOTH)
 
 

@@ -198,7 +198,12 @@ def disparaging_description(case: Case) -> Drafts:
 _TABLE_CAPTION = re.compile(
     r"\s{0,4}(?:续|附)?表\s{0,2}[\dA-Za-z一二三四五六七八九十]|.{0,40}(?:如|见)?下表"
 )
-_FIGURE_WORD = re.compile(r"(?:流程|曲线|示意|结构|框|照片|电路|显微|扫描|效果)图|图\s{0,2}\d")
+_FIGURE_BEFORE = re.compile(
+    r"(?:流程|曲线|示意|结构|框|照片|电路|显微|扫描|效果)图[^,，。;；\n]{0,10}$"
+)
+"""The picture is what the words before it announce: 流程图如下：."""
+_CAPTION = re.compile(r"\s{0,4}(?:附)?图\s{0,2}\d{1,3}[^,，。;；\n]{0,40}$")
+"""The paragraph is the caption of its picture."""
 
 
 @rule(
@@ -213,8 +218,9 @@ _FIGURE_WORD = re.compile(r"(?:流程|曲线|示意|结构|框|照片|电路|显
 def illustration_in_text(case: Case) -> Drafts:
     """Report a picture inside a paragraph that is not marked as formula or table.
 
-    An error where the paragraph itself speaks of a figure or diagram; otherwise a warning, since
-    formulae and tables are often filed as unmarked pictures. A picture under a table's caption is
+    An error where the words right before the picture announce a figure or diagram, or the paragraph
+    is a figure's caption; otherwise a warning, since formulae and tables are often filed as unmarked
+    pictures. A picture under a table's caption is
     taken for that table.
 
     Why:
@@ -228,7 +234,7 @@ def illustration_in_text(case: Case) -> Drafts:
     Use instead:
         将流程图作为说明书附图提交，文字部分写“如图2所示”
     中文:
-        说明书段落中含有未标明为化学式、数学式或者表格的图片时报告：该段文字提到流程图等图的，按缺陷报告；
+        说明书段落中含有未标明为化学式、数学式或者表格的图片时报告：图片之前的文字引出流程图等图，或者该段为图题的，按缺陷报告；
         其他情形作提示，因为公式和表格常以图片提交。表题之下的图片视为表格。
 
     """
@@ -240,8 +246,9 @@ def illustration_in_text(case: Case) -> Drafts:
         pictures = [o for o in unit.inline_objects if o.kind == "image"]
         if not pictures or captioned:
             continue
-        certain = _FIGURE_WORD.search(unit.text) is not None
         for picture in pictures:
+            before_it = unit.text[max(0, picture.offset - 40) : picture.offset]
+            certain = _FIGURE_BEFORE.search(before_it) or _CAPTION.match(unit.text)
             place = picture.location or unit.locate(picture.offset, picture.offset)
             if certain:
                 yield placed(

@@ -34,6 +34,7 @@ def _place(figure: Figure, part_file: str) -> Location:
     zh="附图按“图1，图2，……”顺序编号，连续、不重号",
     en="Figures are numbered 图1, 图2 … without gap or repetition",
     severity=Severity.ERROR,
+    severity_published=Severity.WARNING,
     reads=[Input.DRAWINGS],
     basis=[rules(21, 1)],
 )
