@@ -8,6 +8,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
+from shared.contracts.prior_art_chart import ClaimChart
+from shared.contracts.prior_art_legal import ClaimStatus, LegalBasis, LegalDates
 from shared.model.application import Application
 from shared.model.classification import Classification
 from shared.model.day import Day
@@ -99,8 +101,19 @@ class SearchFilter(Wire):
     office_codes: tuple[str, ...] = ()
 
 
+class SearchElement(Wire):
+    """A basic search element (基本检索要素) as the examiner confirmed it."""
+
+    id: str = Field(max_length=20)
+    """Of the element proposed, e.g. ``1.2``."""
+    expressions: tuple[str, ...] = Field(min_length=1, max_length=50)
+    """Words that express it, any of them: synonyms, other languages."""
+
+
 class SearchRequest(Wire):
-    """Body of ``POST /v1/searches``: exactly one of ``text``, ``application``, ``document``."""
+    """Body of ``POST /v1/searches``: at least one of ``text``, ``application``, ``document``,
+    ``boolean`` and ``elements``; at most one of the first three.
+    """
 
     collection: str = "published"
     text: str | None = Field(default=None, max_length=200_000)
@@ -109,6 +122,18 @@ class SearchRequest(Wire):
     """Search by these claims of the application (all independent ones if empty)."""
     document: str | None = None
     """Key of a document in the collection ("more like this")."""
+    boolean: str | None = Field(default=None, max_length=10_000)
+    """Boolean query (docs/prior-art.md): selects; what else is given orders what it selected."""
+    elements: tuple[SearchElement, ...] = Field(default=(), max_length=40)
+    """Confirmed elements: each becomes a sub-query."""
+    more_like: tuple[str, ...] = Field(default=(), max_length=20)
+    """Keys of documents that are relevant: what is like them moves up."""
+    less_like: tuple[str, ...] = Field(default=(), max_length=20)
+    """Keys of documents that are not: they are left out, what is like them moves down."""
+    legal_dates: LegalDates | None = None
+    """Go by what counts in law against each claim, instead of ``filter.published_before``."""
+    chart: bool = False
+    """Chart the application's claims against the hits."""
     filter: SearchFilter = SearchFilter()
     limit: int = Field(default=10, ge=1, le=200)
 
@@ -126,8 +151,17 @@ class HitPassage(Wire):
     score: float
 
 
+class FamilyMember(Wire):
+    """Another publication of the same family."""
+
+    key: str
+    title: str
+    publication_date: Day | None
+    legal: tuple[ClaimStatus, ...] = ()
+
+
 class SearchHit(Wire):
-    """One document found."""
+    """One family found, by its best member."""
 
     rank: int
     key: str
@@ -139,6 +173,10 @@ class SearchHit(Wire):
     passages: tuple[HitPassage, ...]
     channels: dict[str, int]
     """Rank in each channel that found it, e.g. ``{"lexical": 1, "dense": 3}``."""
+    family: tuple[FamilyMember, ...] = ()
+    """Further members that pass the same filter, best first."""
+    legal: tuple[ClaimStatus, ...] = ()
+    """What it is to each claim, where the search asked for legal dates."""
 
 
 class SubQuery(Wire):
@@ -147,17 +185,30 @@ class SubQuery(Wire):
     name: str
     """``text``, ``claim 1``, ``abstract`` …"""
     text: str
+    weight: float = 1.0
+    """In the fusion, against 1 for a whole claim."""
 
 
 class SearchResult(Wire):
-    """Answer of ``POST /v1/searches``."""
+    """Answer of ``POST /v1/searches``. Recorded: ``POST /v1/searches/{search_id}/replay``."""
 
+    search_id: str = ""
     versions: Versions
     collection: str
     collection_documents: int
     queries: tuple[SubQuery, ...]
     filter: SearchFilter
     hits: tuple[SearchHit, ...]
+    boolean: str | None = None
+    """The Boolean query as it was understood, every group in parentheses."""
+    selected: int | None = None
+    """How many documents the Boolean query and the filter select."""
+    legal: LegalBasis | None = None
+    own_family: tuple[FamilyMember, ...] = ()
+    """The subject's own family: prior art or conflict for claims whose priority does not hold."""
+    needs_review: tuple[SearchHit, ...] = ()
+    """Found, but a date that decides is unknown."""
+    chart: ClaimChart | None = None
     not_checked: tuple[NotChecked, ...]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shared
+from services.prior_art.api.legal import Law, to_statuses
 from services.prior_art.domain.access import Access
 from services.prior_art.domain.classification import ipc_filter_terms
 from services.prior_art.domain.identity import application_id, document_number_id, own_papers
@@ -13,6 +14,7 @@ from services.prior_art.engines.store.store import Collection
 from shared.contracts.common import Versions
 from shared.contracts.prior_art import (
     CollectionInfo,
+    FamilyMember,
     HitPassage,
     PriorArtDocument,
     SearchFilter,
@@ -50,7 +52,17 @@ def to_constraint(
     )
 
 
-def to_hit(rank: int, found: Found) -> SearchHit:
+def to_member(document: PriorArtDocument, law: Law | None) -> FamilyMember:
+    """One publication of a family."""
+    return FamilyMember(
+        key=document.key,
+        title=document.title,
+        publication_date=document.publication_date,
+        legal=to_statuses(law.judgements(document)) if law is not None else (),
+    )
+
+
+def to_hit(rank: int, found: Found, law: Law | None) -> SearchHit:
     """One hit as the wire has it."""
     document = found.document
     return SearchHit(
@@ -73,6 +85,8 @@ def to_hit(rank: int, found: Found) -> SearchHit:
             for one in found.passages
         ),
         channels=found.fused.channels,
+        family=tuple(to_member(one, law) for one in found.family),
+        legal=to_statuses(law.judgements(document)) if law is not None else (),
     )
 
 

@@ -23,6 +23,7 @@ ANALYZER_VERSION = "uni-bigram-s-1"
 _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
 _RUN = re.compile(rf"(?P<cjk>[{_CJK}]+)|(?P<word>[^\W_{_CJK}]+)")
+_TOKEN = re.compile(rf"(?P<cjk>[{_CJK}])|(?P<word>[^\W_{_CJK}]+)")
 _MAY_HAVE_MARKS = re.compile("[^\u0000-\u007f\u2000-\u9fff\uff00-\uffef]")
 _MAX_WORD = 64
 """Longer runs are sequence listings or noise; their first 64 characters are one term."""
@@ -70,6 +71,44 @@ def _located_in_run(run: re.Match[str]) -> Iterator[tuple[str, int, int]]:
                 yield piece[i : i + 2], begin + i, begin + i + 2
     else:
         yield _singular(piece[:_MAX_WORD]), begin, run.end()
+
+
+class WordToken(NamedTuple):
+    """A word, or one character of Chinese or Japanese, as Boolean queries count them."""
+
+    text: str
+    """Folded; an English plural in the singular."""
+    raw: str
+    """Folded only."""
+    start: int
+    """Code point of the text as given."""
+    end: int
+    joined: bool
+    """A CJK character that follows the one before it directly."""
+
+
+def word_tokens(text: str, extra: str = "") -> Iterator[WordToken]:
+    """The words of a text in order. Characters of ``extra`` count as letters, or as one CJK
+    character each where they stand beside one.
+    """
+    folded, offsets = _fold(text)
+    letters = rf"[^\W_{_CJK}]" + (f"|[{extra}]" if extra else "")
+    run = _TOKEN if not extra else re.compile(rf"(?P<cjk>[{_CJK}])|(?P<word>(?:{letters})+)")
+    last_cjk = -1
+    for found in run.finditer(folded):
+        raw = found.group()
+        begin = found.start()
+        if extra and found.lastgroup == "word" and not raw.strip(extra):
+            singles = [(one, begin + i) for i, one in enumerate(raw)]
+        else:
+            singles = [(raw[:_MAX_WORD], begin)]
+        for one, place in singles:
+            cjk = found.lastgroup == "cjk" or len(singles) > 1 or (extra != "" and one in extra)
+            end = found.end() if len(singles) == 1 else place + 1
+            word = one if cjk or any(each in one for each in extra) else _singular(one)
+            joined = cjk and last_cjk == place
+            yield WordToken(word, one, offsets[place], _end(offsets, end - 1), joined)
+            last_cjk = end if cjk else -1
 
 
 def is_single_character(term: str) -> bool:

@@ -1,4 +1,4 @@
-"""IPC symbols at any level, for filters that act inside retrieval.
+"""IPC and CPC symbols at any level, for filters that act inside retrieval.
 
 A filter ``A``, ``A01``, ``A01B`` takes everything below it; a main group (``A01B 1/00`` or
 ``A01B 1``) takes all its subgroups; a subgroup takes itself. What lies below a subgroup is told
@@ -15,7 +15,7 @@ from services.prior_art.domain.errors import InvalidQueryError
 from shared.model.classification import Classification, ClassificationScheme
 
 _SYMBOL = re.compile(
-    r"(?P<section>[A-H])(?:(?P<class>\d{2})(?:(?P<subclass>[A-Z])"
+    r"(?P<section>[A-HY])(?:(?P<class>\d{2})(?:(?P<subclass>[A-Z])"
     r"(?:\s*0*(?P<group>\d{1,4})(?:\s*/\s*(?P<subgroup>\d{2,6}))?)?)?)?"
 )
 
@@ -26,6 +26,11 @@ def ipc_levels(symbol: str) -> tuple[str, ...]:
     >>> ipc_levels("A01B 1/02")
     ('A', 'A01', 'A01B', 'A01B 1', 'A01B 1/02')
     """
+    return () if symbol.lstrip()[:1] in "YyＹｙ" else cpc_levels(symbol)
+
+
+def cpc_levels(symbol: str) -> tuple[str, ...]:
+    """The same for the CPC, which has a section Y besides."""
     text = unicodedata.normalize("NFKC", symbol).upper().split("(")[0].strip()
     match = _SYMBOL.fullmatch(text)
     if match is None:
@@ -51,6 +56,20 @@ def ipc_index_terms(classifications: Iterable[Classification]) -> tuple[str, ...
                 for one in classifications
                 if one.scheme is ClassificationScheme.IPC
                 for level in ipc_levels(one.symbol)
+            }
+        )
+    )
+
+
+def cpc_index_terms(classifications: Iterable[Classification]) -> tuple[str, ...]:
+    """Every level of every CPC symbol of a document, sorted."""
+    return tuple(
+        sorted(
+            {
+                level
+                for one in classifications
+                if one.scheme is ClassificationScheme.CPC
+                for level in cpc_levels(one.symbol)
             }
         )
     )

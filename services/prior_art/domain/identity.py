@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from shared.contracts.prior_art import PriorArtDocument
 from shared.model.application import Application
@@ -30,6 +32,16 @@ def application_id(office_code: str, number: str | None) -> str | None:
     text = number.strip().upper().removeprefix(office_code)
     text = _SEPARATORS.sub("", _CHECK_DIGIT.sub("", text))
     return f"{office_code}{text}" if text else None
+
+
+def name_id(name: str) -> str:
+    """A person's or company's name without width forms, blanks and case."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).upper()
+
+
+def applicants_id(names: Iterable[str]) -> str | None:
+    """One form for the same set of applicants; ``None`` if there are none."""
+    return "\x1f".join(sorted({known for name in names if (known := name_id(name))})) or None
 
 
 def document_number_id(document: PriorArtDocument) -> str:

@@ -12,11 +12,17 @@ from services.prior_art.domain.analysis import terms
 from services.prior_art.domain.errors import InvalidQueryError
 from shared.contracts.prior_art import PriorArtDocument
 from shared.model.application import Application
+from shared.model.claim_language import parse_claim
 from shared.model.claims import Claim, ClaimType
 
 MAX_QUERY_TERMS = 160
 """Distinct terms of a sub-query that are searched: the most telling ones of a longer text."""
 MAX_SUB_QUERIES = 40
+ESSENCE_WEIGHT = 0.5
+ELEMENTS_WEIGHT = 0.5
+"""Of all elements together."""
+MAX_ELEMENT_QUERIES = 12
+_SHORTEST_ELEMENT = 10
 _MAX_CHARACTERS = 20_000
 
 _REFERENCE_SIGN = re.compile(
@@ -45,6 +51,8 @@ class Query:
 
     name: str
     text: str
+    weight: float = 1.0
+    """In the fusion; what is like a document that is *not* wanted counts less than nothing."""
 
 
 def text_query(text: str) -> Query:
@@ -61,8 +69,11 @@ def text_query(text: str) -> Query:
     return Query("text", text)
 
 
-def application_queries(application: Application, claim_numbers: Sequence[int]) -> list[Query]:
-    """Title with abstract, and each claim asked for (each independent claim if none is).
+def application_queries(
+    application: Application, claim_numbers: Sequence[int], *, with_elements: bool = True
+) -> list[Query]:
+    """Title with abstract, each claim asked for (each independent claim if none is), and the
+    essence of the first of these with its elements.
 
     A dependent claim is searched together with the claims whose features it takes over. Reference
     signs in parentheses, prose about figures and the set phrases of claims are left out: they name
@@ -92,7 +103,8 @@ def application_queries(application: Application, claim_numbers: Sequence[int]) 
         number = claim.number if claim.number is not None else claim.position
         text = "\n".join(part.unit.text for part in with_antecedents(claim, by_number))
         queries.append(Query(f"claim {number}", features_only(text)))
-    queries = _distinct(queries)[:MAX_SUB_QUERIES]
+    parts = _essence(chosen, application.language, with_elements=with_elements)
+    queries = _distinct([*queries, *parts])[:MAX_SUB_QUERIES]
     if not queries:
         raise InvalidQueryError(
             "The application has no title, abstract or claim text to search by.",
@@ -100,6 +112,51 @@ def application_queries(application: Application, claim_numbers: Sequence[int]) 
             pointer="#/application",
         )
     return queries
+
+
+def element_queries(elements: Sequence[tuple[str, Sequence[str]]], weight: float) -> list[Query]:
+    """One sub-query for each confirmed element, by the words that express it.
+
+    Raises ``InvalidQueryError`` if the words of an element hold nothing to search by.
+    """
+    share = round(weight / max(1, len(elements)), 4)
+    queries = []
+    for i, (name, expressions) in enumerate(elements):
+        text = " ".join(expressions)
+        if not terms(text):
+            raise InvalidQueryError(
+                "The expressions of this element have no word or character to search by.",
+                "该检索要素的表达中没有可供检索的字词。",
+                pointer=f"#/elements/{i}/expressions",
+            )
+        queries.append(Query(f"element {name}", text[:_MAX_CHARACTERS], share))
+    return queries
+
+
+def _essence(claims: Sequence[Claim], language: str, *, with_elements: bool) -> list[Query]:
+    """What the first of the claims searched says after "characterised in that", and its parts.
+
+    The parts find documents that disclose one element well and are silent on the others, as a
+    combination needs them; together they weigh less than the whole claim.
+    """
+    if not claims:
+        return []
+    text = claims[0].unit.text
+    structure = parse_claim(text, language)
+    parts = [span.of(text) for span in structure.features]
+    if structure.transition is None or not parts:
+        return []
+    subject = structure.subject.of(text) if structure.subject is not None else ""
+    whole = text[structure.transition.end :]
+    queries = [Query("essence", features_only(f"{subject}\n{whole}"), ESSENCE_WEIGHT)]
+    telling = [part for part in parts if len(part) >= _SHORTEST_ELEMENT][:MAX_ELEMENT_QUERIES]
+    if len(telling) < 2 or not with_elements:
+        return queries
+    weight = round(ELEMENTS_WEIGHT / len(telling), 4)
+    return queries + [
+        Query(f"element {place}", features_only(f"{subject}\n{part}"), weight)
+        for place, part in enumerate(telling, start=1)
+    ]
 
 
 def document_queries(document: PriorArtDocument) -> list[Query]:

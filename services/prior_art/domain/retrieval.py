@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from services.prior_art.domain.legal.windows import DateWindow
 from shared.contracts.prior_art import PriorArtDocument
 
 Vectors = NDArray[np.float32]
@@ -28,6 +29,12 @@ class RetrievalFilter:
     """Keys with kind code, or office and number for every kind code of a number."""
     excluded_applications: frozenset[str] = frozenset()
     """Application ids, as ``application_id`` gives them."""
+    excluded_families: frozenset[str] = frozenset()
+    """Ids as ``family_ids`` gives them: a document with any of these is left out."""
+    windows: tuple[DateWindow, ...] | None = None
+    """Any of these must hold; ``None``: dates as they may be."""
+    only_keys: frozenset[str] | None = None
+    """Only these documents: what a Boolean query selected."""
 
     @property
     def needs_date(self) -> bool:
@@ -78,6 +85,9 @@ class LexicalIndex(Protocol):
 
     def undated(self, constraint: RetrievalFilter) -> int:
         """How many documents pass everything but the date because they have none."""
+
+    def having(self, field: str, values: Iterable[str]) -> list[str]:
+        """Keys of documents that have any of these values in a field of identifiers, sorted."""
 
     @property
     def documents(self) -> int: ...

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from services.prior_art.domain.evidence import EvidencePassage, best_passages, evidence_weights
+from services.prior_art.domain.family import family_ids, group_by_family
 from services.prior_art.domain.fusion import ChannelList, Fused, fuse
 from services.prior_art.domain.queries import Query, term_weights
 from services.prior_art.domain.ranker import RERANKED, CandidateText, Ranker
@@ -22,6 +23,9 @@ from services.prior_art.domain.retrieval import (
 from shared.contracts.prior_art import PriorArtDocument
 
 _SCORE_DIGITS = 5
+_MAX_DEPTH = 4_000
+_FILLED = 4
+"""Documents that are read for each family that is still missing."""
 MIN_DEPTH = 100
 """Documents that each channel hands to fusion, at least; four times the limit if that is more."""
 
@@ -53,11 +57,13 @@ class LearnedOrder:
 
 @dataclass(frozen=True)
 class Found:
-    """One document found, with its evidence."""
+    """One family found, by its best member, with the evidence."""
 
     fused: Fused
     document: PriorArtDocument
     passages: tuple[EvidencePassage, ...]
+    family: tuple[PriorArtDocument, ...] = ()
+    """Its other members that were found, best first."""
 
 
 def search(
@@ -70,17 +76,61 @@ def search(
     source: DocumentSource,
     order: LearnedOrder | None = None,
 ) -> list[Found]:
-    """The best ``limit`` documents for a set of sub-queries, best first, with their evidence."""
+    """The best ``limit`` families for a set of sub-queries, best first, with their evidence."""
     # A few more than asked for: a document may have been deleted since the indexes saw it.
-    fused = rank(queries, constraint, limit + 10, lexical=lexical, dense=dense, order=order)
-    documents = source.documents([one.key for one in fused])
-    fused = [one for one in fused if one.key in documents][:limit]
+    depth = limit + 10
+    while True:
+        fused = rank(queries, constraint, depth, lexical=lexical, dense=dense, order=order)
+        documents = source.documents([one.key for one in fused])
+        keys = [one.key for one in fused if one.key in documents]
+        families = group_by_family(keys, {key: family_ids(documents[key]) for key in keys})
+        if len(families) >= limit or len(fused) < depth or depth >= _MAX_DEPTH:
+            break
+        depth *= 3
+    by_key = {one.key: one for one in fused}
     frequency = cache(lexical.document_frequency)
-    evidence = evidence_weights([query.text for query in queries], lexical.documents, frequency)
+    wanted = [query.text for query in queries if query.weight > 0]
+    evidence = evidence_weights(wanted, lexical.documents, frequency)
     return [
-        Found(one, documents[one.key], best_passages(documents[one.key], evidence, one.passage))
-        for one in fused
+        Found(
+            by_key[best],
+            documents[best],
+            best_passages(documents[best], evidence, by_key[best].passage),
+            tuple(documents[key] for key in others),
+        )
+        for best, *others in families[:limit]
     ]
+
+
+def with_unranked(
+    found: Sequence[Found], keys: Sequence[str], limit: int, source: DocumentSource
+) -> list[Found]:
+    """What was found, filled up to ``limit`` families with the documents of ``keys``.
+
+    They were selected, though no channel found them; they follow in the order given.
+    """
+    shown = {one.document.key: one for one in found}
+    members = {one.key: one for each in found for one in each.family}
+    left = [key for key in keys if key not in shown and key not in members][: _FILLED * limit]
+    documents = {
+        **{key: one.document for key, one in shown.items()},
+        **members,
+        **source.documents(left),
+    }
+    known = [key for key in [*shown, *members, *left] if key in documents]
+    filled: list[Found] = []
+    for best, *others in group_by_family(known, {key: family_ids(documents[key]) for key in known}):
+        fused = shown[best].fused if best in shown else Fused(best, 0.0, {}, None)
+        passages = shown[best].passages if best in shown else ()
+        filled.append(
+            Found(
+                fused,
+                documents[best],
+                passages or best_passages(documents[best], {}, None),
+                tuple(documents[key] for key in others),
+            )
+        )
+    return filled[:limit]
 
 
 def rank(
@@ -106,12 +156,14 @@ def rank(
             found = lexical.search(weights, constraint, depth)
         else:
             found = _in_learned_order(query, constraint, depth, lexical, frequency, order)
-        lists.append(ChannelList("lexical", 1.0, found))
+        whole = query.weight >= 1
+        lists.append(ChannelList("lexical", query.weight, found, whole))
         if dense is not None:
             vector = dense.encoder.encode([query.text])
             if vector.any():
                 ranked = dense.index.search(vector, constraint, depth)
-                lists.append(ChannelList("dense", dense.weight, ranked))
+                weight = query.weight * dense.weight
+                lists.append(ChannelList("dense", weight, ranked, whole))
     return fuse(lists, limit)
 
 

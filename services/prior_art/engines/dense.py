@@ -18,13 +18,13 @@ import numpy as np
 from services.prior_art.domain.passages import encoded_texts
 from services.prior_art.domain.retrieval import Encoder, Ranked, RetrievalFilter, Vectors
 from services.prior_art.engines import snapshot
-from services.prior_art.engines.document_table import DocumentTable, Entry, entry_of
+from services.prior_art.engines.document_table import DocumentTable, entry_from, entry_of
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.snapshot import Manifest
 from services.prior_art.engines.store.store import Change
 from services.prior_art.engines.vectors import VECTOR_INDEX_VERSION, FlatVectorIndex
 
-DENSE_VERSION = f"dense-1/{VECTOR_INDEX_VERSION}"
+DENSE_VERSION = f"dense-2/{VECTOR_INDEX_VERSION}"
 _SCORE_DIGITS = 6
 
 
@@ -145,7 +145,7 @@ class PassageIndex:
             facts = json.loads((generation / "documents.json").read_bytes())
             index = cls(encoder, int(facts["fitted_on"]))
             for entry in facts["entries"]:
-                index._table.add(Entry(**{**entry, "ipc": tuple(entry["ipc"])}))
+                index._table.add(entry_from(entry))
             index._vectors.add(np.load(generation / "vectors.npy", allow_pickle=False))
             index._owner, index._number = np.load(generation / "passages.npy", allow_pickle=False)
         except (OSError, ValueError, KeyError, TypeError):

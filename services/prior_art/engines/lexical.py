@@ -17,28 +17,44 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from services.prior_art.domain.analysis import ANALYZER_VERSION, terms
-from services.prior_art.domain.classification import ipc_index_terms
-from services.prior_art.domain.identity import application_id, document_number_id
+from services.prior_art.domain.legal.windows import DateWindow, Days
 from services.prior_art.domain.retrieval import Ranked, RetrievalFilter
 from services.prior_art.engines import snapshot
+from services.prior_art.engines.document_table import entry_of
 from services.prior_art.engines.snapshot import Manifest
 from services.prior_art.engines.store.store import Change
 from shared.contracts.prior_art import PriorArtDocument
 
-LEXICAL_VERSION = "tantivy-bm25-1"
+LEXICAL_VERSION = "tantivy-bm25-2"
 FIELD_WEIGHTS = {"title": 1.5, "abstract": 1.0, "claims": 1.0, "description": 0.5}
 _VERSIONS = {"lexical_index": LEXICAL_VERSION, "analyzer": ANALYZER_VERSION}
 _WRITER_BYTES = 128_000_000
 _SCORE_DIGITS = 5
-_DAY_ZERO = 0
+_IDENTIFIERS = (
+    "key",
+    "number",
+    "application",
+    "office",
+    "ipc",
+    "cpc",
+    "family",
+    "cites",
+    "applicants_id",
+)
+_NAMES = ("applicants", "inventors")
+_DATES = ("published", "filed", "earliest")
+_MOST_KEYS = 1_000_000
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("number", "application", "office", "ipc"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("published", indexed=True, fast=True)
+    for name in _IDENTIFIERS:
+        stored = name == "key"
+        builder.add_text_field(name, stored=stored, tokenizer_name="raw", index_option="basic")
+    for name in _NAMES:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in _DATES:
+        builder.add_unsigned_field(name, indexed=True, fast=True)
     for name in FIELD_WEIGHTS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     return builder.build()
@@ -168,6 +184,31 @@ class TantivyIndex:
         found = self._searcher.search(query, 1)
         return int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
 
+    def having(self, field: str, values: Iterable[str]) -> list[str]:
+        return self.select(self.any_of(field, values))
+
+    def select(self, query: Query) -> list[str]:
+        """Keys of every document that a query of the engine selects, sorted."""
+        searcher = self._searcher
+        limit = min(_MOST_KEYS, max(1, self.documents))
+        found = searcher.search(Query.const_score_query(query, 0.0), limit, count=False).hits
+        return sorted(str(searcher.doc(address).get_first("key")) for _, address in found)
+
+    def count(self, query: Query) -> int:
+        """How many documents a query of the engine selects."""
+        found = self._searcher.search(query, 1)
+        return int(found.count)  # type: ignore[attr-defined]  # the stubs lack it
+
+    @property
+    def schema(self) -> tantivy.Schema:
+        """The fields, for those who build queries of the engine."""
+        return self._schema
+
+    def allowed(self, constraint: RetrievalFilter) -> Query:
+        """The constraint alone as a query of the engine."""
+        clauses = self._clauses(constraint, with_dates=True)
+        return Query.boolean_query([(Occur.Must, Query.all_query()), *clauses])
+
     def _reload(self) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
@@ -180,31 +221,58 @@ class TantivyIndex:
     ) -> list[tuple[Occur, Query]]:
         required: list[Query] = []
         if with_dates and constraint.needs_date:
-            required.append(self._dates(constraint.published_from, constraint.published_before))
+            stated = Days(constraint.published_from, constraint.published_before)
+            required.append(self.days("published", stated))
+        if with_dates and constraint.windows is not None:
+            windows = [(Occur.Should, self._window(one)) for one in constraint.windows]
+            required.append(Query.boolean_query(windows))
+        if constraint.only_keys is not None:
+            required.append(self.any_of("key", constraint.only_keys))
         if constraint.ipc:
-            required.append(self._any_of("ipc", constraint.ipc))
+            required.append(self.any_of("ipc", constraint.ipc))
         if constraint.office_codes:
-            required.append(self._any_of("office", constraint.office_codes))
+            required.append(self.any_of("office", constraint.office_codes))
         forbidden: list[Query] = []
         if constraint.excluded_keys:
-            forbidden.append(self._any_of("key", constraint.excluded_keys))
-            forbidden.append(self._any_of("number", constraint.excluded_keys))
+            forbidden.append(self.any_of("key", constraint.excluded_keys))
+            forbidden.append(self.any_of("number", constraint.excluded_keys))
         if constraint.excluded_applications:
-            forbidden.append(self._any_of("application", constraint.excluded_applications))
+            forbidden.append(self.any_of("application", constraint.excluded_applications))
+        if constraint.excluded_families:
+            forbidden.append(self.any_of("family", constraint.excluded_families))
         return [
             *((Occur.Must, Query.const_score_query(query, 0.0)) for query in required),
             *((Occur.MustNot, query) for query in forbidden),
         ]
 
-    def _any_of(self, field: str, values: Iterable[str]) -> Query:
+    def any_of(self, field: str, values: Iterable[str]) -> Query:
+        """Documents with any of these values in a field of identifiers."""
         return Query.term_set_query(self._schema, field, sorted(values))
 
-    def _dates(self, first: date | None, before: date | None) -> Query:
+    def _window(self, window: DateWindow) -> Query:
+        clauses: list[tuple[Occur, Query]] = [(Occur.Must, Query.all_query())]
+        days = (("published", window.published), ("filed", window.filed))
+        for field, admitted in (*days, ("earliest", window.earliest)):
+            if admitted is not None:
+                clauses.append((Occur.Must, self.days(field, admitted)))
+        if window.office_codes:
+            clauses.append((Occur.Must, self.any_of("office", window.office_codes)))
+        if window.not_applicants is not None:
+            excluded = self.any_of("applicants_id", [window.not_applicants])
+            clauses.append((Occur.MustNot, excluded))
+        return Query.boolean_query(clauses)
+
+    def days(self, field: str, days: Days) -> Query:
+        """Documents by ``published``, ``filed`` or ``earliest``."""
+        if days.unknown:
+            known = Query.exists_query(field)
+            return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, known)])
+        first, before = days.first, days.before
         return Query.range_query(
             self._schema,
-            "published",
+            field,
             FieldType.Unsigned,
-            lower_bound=first.toordinal() if first is not None else _DAY_ZERO,
+            lower_bound=first.toordinal() if first is not None else 0,
             upper_bound=before.toordinal() if before is not None else date.max.toordinal() + 1,
             include_lower=True,
             include_upper=False,
@@ -213,16 +281,14 @@ class TantivyIndex:
 
 def _indexed(document: PriorArtDocument) -> tantivy.Document:
     row = tantivy.Document()
-    row.add_text("key", document.key)
-    row.add_text("number", document_number_id(document))
-    application = application_id(document.office_code, document.application_number)
-    if application is not None:
-        row.add_text("application", application)
-    row.add_text("office", document.office_code)
-    for level in ipc_index_terms(document.classifications):
-        row.add_text("ipc", level)
-    if document.publication_date is not None:
-        row.add_unsigned("published", document.publication_date.toordinal())
+    for field, value in entry_of(document).identifiers():
+        row.add_text(field, value)
+    for field, day in entry_of(document).days():
+        if day:
+            row.add_unsigned(field, day)
+    for field, names in (("applicants", document.applicants), ("inventors", document.inventors)):
+        for name in names:
+            row.add_text(field, " ".join(terms(name)))
     row.add_text("title", " ".join(terms(document.title)))
     if document.abstract is not None:
         row.add_text("abstract", " ".join(terms(document.abstract)))

@@ -146,7 +146,7 @@ def test_an_application_asks_in_several_ways_and_never_finds_itself(open_as: Ope
     assert result["hits"]
     assert own.key not in [hit["key"] for hit in result["hits"]]
     one_claim = examiner.post("/v1/searches", json={**body, "claims": [2]}).json()
-    assert [query["name"] for query in one_claim["queries"]] == ["claim 2"]
+    assert [query["name"] for query in one_claim["queries"]] == ["claim 2", "essence"]
     assert examiner.delete(f"/v1/documents/{own.key}").status_code == 204
 
 

@@ -49,10 +49,12 @@ def test_an_application_asks_by_abstract_and_independent_claims() -> None:
 
 
 def test_a_dependent_claim_brings_what_it_depends_on() -> None:
-    (query,) = application_queries(SET, (2,))
+    query, essence = application_queries(SET, (2,))
     assert query.name == "claim 2"
     assert "包括壳体" in query.text
     assert "壳体为铜" in query.text
+    assert (essence.name, essence.weight) == ("essence", 0.5)
+    assert "包括壳体" not in essence.text
 
 
 def test_a_missing_claim_is_pointed_at() -> None:

@@ -1,0 +1,1 @@
+"""Boolean queries: parsed, evaluated on a document, and written back."""

@@ -1,0 +1,1 @@
+"""The law of dates: what may be held against which claim."""
