@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import NamedTuple
 
 from shared.model.claim_language.folding import fold
 from shared.model.source import TextUnit
@@ -24,14 +25,23 @@ _LIST = re.compile(r"\s*(?:[,、/;.]|和|与|及|或|~|至)\s*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_A_SIGN = re.compile(r"(?:19|20)\d\d|CO2?|SO[23]|NO[2x]?|NH[34]|CH4|[HON]2|O3|Cl2|PM\d+")
 """Years and the commonest chemical formulae."""
-_TERM = re.compile(r"(?:第\d{1,2}|[\u3400-\u9fffA-Za-z\-\"“”]){0,24}$")
-_NOT_A_TERM = re.compile(
-    r"(?:步骤|步|图|附图|权利要求|实施例|实施方式|对比例|比较例|例|表|式|公式|方程|工序|阶段|第|请求项|样品|组|号|编号"
-    r"|约|为|至|到|于|达|近|共|每|仅|是|等|小于|大于|等于|不|超过|低于|高于|以|年|月|日|级|版|化合物|通式|结构式"
-    r"|条件|情形|方案|方面|序列|文献|返回|值|加上|减去|乘以|除以|NO|No|no"
-    r"|(?:图|例|文献|步骤|权利要求|表|式)\s?\d{1,4}[a-zA-Z]?\s?[和、与至到或,及~以-]{1,3}(?:图|例)?)$"
+_TERM_BACKWARDS = re.compile(r"(?:\d{1,2}第|[\u3400-\u9fffA-Za-z\-\"“”])*")
+"""A term in a window that is read from its end: so no start has to be tried in vain."""
+_TERM_WIDTH = 24
+_NUMBERED_WORDS = """
+步骤 步 图 权利要求 实施例 实施方式 对比例 比较例 例 表 式 公式 方程 工序 阶段 第 请求项 样品 组 号 编号
+约 为 至 到 于 达 近 共 每 仅 是 等 小于 大于 等于 不 超过 低于 高于 以 年 月 日 级 版 化合物 通式 结构式
+条件 情形 方案 方面 序列 文献 返回 值 加上 减去 乘以 除以 NO No no
+"""
+"""A number after these is no sign."""
+_NUMBERED = tuple(_NUMBERED_WORDS.split())
+_NUMBERED_ENDS = frozenset(word[-1] for word in _NUMBERED)
+_JOINTS = "和、与至到或,及~以-"
+_CITED_LIST = re.compile(
+    r"(?:图|例|文献|步骤|权利要求|表|式)\s?\d{1,4}[a-zA-Z]?\s?[" + _JOINTS + "]{1,3}$"
 )
-_NOT_A_TERM_WIDTH = 14
+"""``图1和`` before ``2``."""
+_CITED_LIST_WIDTH = 14
 _UNIT_AFTER = re.compile(
     r"\s{0,2}(?:[numkcμ]?m[²³23]?(?![a-zA-Z])|[kmμ]?g(?![a-zA-Z])|m?[lL](?![a-zA-Z])|[kMG]?(?:Pa|Hz|W|V|A|N|J)(?![a-zA-Z])"
     r"|[%℃°‰×*=+<>≤≥^:/]|~|(?:s|h|min|rpm|mol|wt)(?![a-zA-Z])|[.]\d|-\s?\d|至\d|到\d"
@@ -57,13 +67,13 @@ _STOP = re.compile(
     r"(?=[\u3400-\u9fffA-Za-z\d]{2})"
 )
 _LONGEST_LEGEND = 4000
+_PLACE = attrgetter("start", "end")
 _DIGIT = re.compile(r"\d")
 _LEAST_DIGITS = 30
 """A legend without a heading has at least one digit in so many characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignUse:
+class SignUse(NamedTuple):
     """One place where a sign stands after a term."""
 
     sign: str
@@ -93,13 +103,15 @@ def _bracketed(unit: TextUnit, folded: str) -> tuple[SignUse, ...]:
     uses: list[SignUse] = []
     for bracket in _BRACKET.finditer(folded):
         places = _signs_inside(folded, bracket)
-        if not places or not _follows_term(folded, bracket.start()):
+        before = _window(folded, bracket.start())
+        if not places or not before or not _ends_term(before):
             continue
-        term_start = _term_start(folded, bracket.start())
+        term_start = _term_start(folded, bracket.start(), before)
+        term = folded[term_start : bracket.start()].strip()
         uses.extend(
             SignUse(
                 sign=folded[start:end],
-                term=folded[term_start : bracket.start()].strip(),
+                term=term,
                 unit=unit.id,
                 start=start,
                 end=end,
@@ -120,22 +132,15 @@ def _bare(unit: TextUnit, folded: str) -> tuple[SignUse, ...]:
     uses: list[SignUse] = []
     for match in _BARE.finditer(folded):
         start, end = match.span()
-        before = folded[max(0, start - 24) : start].rstrip()
-        if not before or not _is_han(before[-1]) or _NOT_A_TERM.search(before[-_NOT_A_TERM_WIDTH:]):
+        before = _window(folded, start)
+        if not before or not _is_han(before[-1]) or _is_numbered(before):
             continue
-        if _UNIT_AFTER.match(folded, end) or _NOT_A_SIGN.fullmatch(match.group()):
+        sign = match.group()
+        if _UNIT_AFTER.match(folded, end) or _NOT_A_SIGN.fullmatch(sign):
             continue
-        term_start = _term_start(folded, start)
-        uses.append(
-            SignUse(
-                sign=match.group(),
-                term=folded[term_start:start].strip(),
-                unit=unit.id,
-                start=start,
-                end=end,
-                term_start=term_start,
-            )
-        )
+        term_start = _term_start(folded, start, before)
+        term = folded[term_start:start].strip()
+        uses.append(SignUse(sign, term, unit.id, start, end, term_start))
     return tuple(uses)
 
 
@@ -170,30 +175,46 @@ def _legend(unit: TextUnit, whole: str) -> tuple[SignUse, ...]:
     return ()
 
 
-def description_signs(units: Sequence[TextUnit]) -> tuple[SignUse, ...]:
-    """The signs of a description: legends, signs in brackets, and bare ones that recur."""
-    certain: list[SignUse] = []
-    candidates: list[SignUse] = []
-    for unit in units:
-        folded = fold(unit.text)
-        legend = _legend(unit, folded[:_LONGEST_LEGEND])
+class UnitSigns(NamedTuple):
+    """What one unit of a description shows by itself."""
+
+    certain: tuple[SignUse, ...]
+    """Entries of a legend and signs in brackets."""
+    bare: tuple[SignUse, ...]
+    """The other numbers that stand like signs."""
+
+
+def unit_signs(unit: TextUnit) -> UnitSigns:
+    """The signs and candidates of one unit; a place in a legend counts once."""
+    if _DIGIT.search(unit.text) is None:
+        return _NO_SIGNS
+    folded = fold(unit.text)
+    legend = _legend(unit, folded[:_LONGEST_LEGEND])
+    bracketed, bare = _bracketed(unit, folded), _bare(unit, folded)
+    if legend:
         listed = {(use.start, use.end) for use in legend}
-        certain.extend(legend)
-        certain.extend(
-            use for use in _bracketed(unit, folded) if (use.start, use.end) not in listed
-        )
-        candidates.extend(use for use in _bare(unit, folded) if (use.start, use.end) not in listed)
-    known = {use.sign for use in certain}
-    repeated = Counter((use.sign, use.term[-2:]) for use in candidates)
-    kept = [
-        use
-        for use in candidates
-        if repeated[use.sign, use.term[-2:]] > 1 or (use.sign in known and use.term)
-    ]
-    order = {unit.id: place for place, unit in enumerate(units)}
-    return settle_terms(
-        sorted([*certain, *kept], key=lambda use: (order[use.unit], use.start, use.end))
-    )
+        bracketed = tuple(use for use in bracketed if (use.start, use.end) not in listed)
+        bare = tuple(use for use in bare if (use.start, use.end) not in listed)
+    return UnitSigns((*legend, *bracketed), bare)
+
+
+_NO_SIGNS = UnitSigns((), ())
+
+
+def description_signs(units: Iterable[UnitSigns]) -> tuple[SignUse, ...]:
+    """The signs of a description: legends, signs in brackets, and bare ones that recur."""
+    shown = list(units)
+    known = {use.sign for each in shown for use in each.certain}
+    repeated = Counter((use.sign, use.term[-2:]) for each in shown for use in each.bare)
+    uses: list[SignUse] = []
+    for each in shown:
+        kept = [
+            use
+            for use in each.bare
+            if repeated[use.sign, use.term[-2:]] > 1 or (use.sign in known and use.term)
+        ]
+        uses.extend(sorted([*each.certain, *kept], key=_PLACE))
+    return settle_terms(uses)
 
 
 def settle_terms(uses: Iterable[SignUse]) -> tuple[SignUse, ...]:
@@ -216,11 +237,13 @@ def settle_terms(uses: Iterable[SignUse]) -> tuple[SignUse, ...]:
 def _with_term(use: SignUse, term: str) -> SignUse:
     if term == use.term:
         return use
-    return replace(use, term=term, term_start=use.term_start + len(use.term) - len(term))
+    return use._replace(term=term, term_start=use.term_start + len(use.term) - len(term))
 
 
 _STEP = re.compile(r"(?:步骤|附?图|权利要求|实施例|实施方式|对比例|例|表|式|公式|第)\s?$")
-_JOINED = re.compile(r"[\u3400-\u9fff(、,;:和与及或~\-\"”'\]\n\s/]$|^$")
+_STEP_ENDS = frozenset("骤图求例式表第")
+_JOINED = re.compile(r"[\u3400-\u9fff(、,;:~\-\"”'\]\n\s/]")
+_BEFORE_WIDTH = 6
 
 
 def possible_signs(units: Iterable[TextUnit]) -> frozenset[str]:
@@ -229,12 +252,21 @@ def possible_signs(units: Iterable[TextUnit]) -> frozenset[str]:
     for unit in units:
         folded = fold(unit.text)
         for match in _LENIENT.finditer(folded):
-            before = folded[max(0, match.start() - 6) : match.start()]
-            if match.group() in found or not _JOINED.search(before) or _STEP.search(before):
+            if match.group() in found:
                 continue
-            if not _UNIT_AFTER.match(folded, match.end()) or folded[match.end()] in "-~":
+            start, end = match.span()
+            if start and not _JOINED.match(folded, start - 1):
+                continue
+            if _follows_step(folded[max(0, start - _BEFORE_WIDTH) : start]):
+                continue
+            if not _UNIT_AFTER.match(folded, end) or folded[end] in "-~":
                 found.add(match.group())
     return frozenset(found)
+
+
+def _follows_step(before: str) -> bool:
+    last = before[-1:]
+    return (last in _STEP_ENDS or last.isspace()) and _STEP.search(before) is not None
 
 
 def mentions_sign(text: str, sign: str) -> bool:
@@ -265,9 +297,14 @@ def _signs_inside(folded: str, bracket: re.Match[str]) -> list[tuple[int, int]]:
         place = joint.end()
 
 
-def _follows_term(folded: str, place: int) -> bool:
-    before = folded[max(0, place - 24) : place].rstrip()
-    if not before or _NOT_A_TERM.search(before[-_NOT_A_TERM_WIDTH:]):
+def _window(folded: str, place: int) -> str:
+    """The text before ``place`` that a term may take up, without white space at its end."""
+    return folded[place - _TERM_WIDTH if place > _TERM_WIDTH else 0 : place].rstrip()
+
+
+def _ends_term(before: str) -> bool:
+    """Whether what stands before a bracket (not empty) can be the end of a term."""
+    if _is_numbered(before):
         return False
     last = before[-1]
     if _is_han(last) or last in "\"”'":
@@ -276,18 +313,28 @@ def _follows_term(folded: str, place: int) -> bool:
     return word is not None and len(word.group()) > 2
 
 
+def _is_numbered(before: str) -> bool:
+    """Whether a number after ``before`` (not empty) counts or cites something."""
+    last = before[-1]
+    if last in _NUMBERED_ENDS and before.endswith(_NUMBERED):
+        return True
+    return last in _JOINTS and _CITED_LIST.search(before[-_CITED_LIST_WIDTH:]) is not None
+
+
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _term_start(folded: str, end: int) -> int:
-    """Where the term that ends at ``end`` begins: after the last delimiter or function word."""
-    begin = max(0, end - 24)
-    window = folded[begin:end].rstrip()
-    tail = _TERM.search(window)
-    word = tail.group() if tail is not None else ""
-    offset = begin + len(window) - len(word)
-    if len(word) > 2 and word[0] in "中内上下外处" and folded[offset - 1 : offset] == ")":
+def _term_start(folded: str, end: int, window: str) -> int:
+    """Where the term that ends at ``end`` begins: after the last delimiter or function word.
+
+    ``window`` is ``_window(folded, end)``.
+    """
+    tail = _TERM_BACKWARDS.match(window[::-1])
+    length = tail.end() if tail is not None else 0
+    offset = max(0, end - _TERM_WIDTH) + len(window) - length
+    word = window[len(window) - length :]
+    if length > 2 and word[0] in "中内上下外处" and folded[offset - 1 : offset] == ")":
         return offset + 1  # 荷电区(27)中阳极板(15)
     stop = _STOP.match(word)
     return offset + (stop.end() if stop is not None else 0)

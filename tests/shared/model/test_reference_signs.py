@@ -7,16 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.model.reference_signs import (
+    SignUse,
     claim_signs,
     description_signs,
     legend_signs,
     mentions_sign,
+    possible_signs,
+    settle_terms,
+    unit_signs,
 )
 from shared.model.source import TextUnit
 
 
 def unit(text: str, name: str = "u") -> TextUnit:
     return TextUnit(id=name, text=text)
+
+
+def described(*units: TextUnit) -> tuple[SignUse, ...]:
+    return description_signs(unit_signs(each) for each in units)
 
 
 @pytest.mark.parametrize(
@@ -60,11 +68,11 @@ def test_signs_in_claims(text: str, signs: list[str]) -> None:
     ],
 )
 def test_what_is_no_sign(text: str) -> None:
-    assert description_signs([unit(text)]) == ()
+    assert described(unit(text)) == ()
 
 
 def test_bare_signs_need_to_recur() -> None:
-    uses = description_signs([unit("安装有支架3，所述支架3与底座5相连", "p1"), unit("底座5", "p2")])
+    uses = described(unit("安装有支架3，所述支架3与底座5相连", "p1"), unit("底座5", "p2"))
     assert [(use.sign, use.unit) for use in uses] == [
         ("3", "p1"),
         ("3", "p1"),
@@ -91,6 +99,16 @@ def test_legends(text: str) -> None:
     assert all(text[use.start : use.end] == use.sign for use in uses)
 
 
+def test_terms_are_settled_once() -> None:
+    uses = described(unit("安装有支架3，所述支架3与底座5，前底座5，后底座5，大支架3"))
+    assert settle_terms(uses) == uses
+
+
+def test_numbers_that_could_be_signs() -> None:
+    text = "3支架，支架4，步骤5，图 6，长7mm，(8)，9、10，x11，3.5"
+    assert possible_signs([unit(text)]) == {"3", "4", "8", "9", "10", "x11"}
+
+
 def test_a_lenient_question_about_a_sign() -> None:
     assert mentions_sign("所述支架3与底座", "3")
     assert not mentions_sign("所述支架13与底座", "3")
@@ -100,7 +118,7 @@ def test_a_lenient_question_about_a_sign() -> None:
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_any_text(texts: list[str]) -> None:
     units = [unit(text, str(i)) for i, text in enumerate(texts)]
-    for use in description_signs(units):
+    for use in described(*units):
         assert 0 <= use.term_start <= len(texts[int(use.unit)])
         assert 0 <= use.start < use.end <= len(texts[int(use.unit)])
     for each in units:

@@ -21,6 +21,7 @@ from shared.model.reference_signs import (
     description_signs,
     possible_signs,
     settle_terms,
+    unit_signs,
 )
 
 _COUNTED = re.compile(
@@ -36,7 +37,7 @@ _PLAIN = re.compile(r"[A-Za-z]?\d.*")
 
 def described_signs(case: Case) -> tuple[SignUse, ...]:
     """Signs of the description. Use through ``case.shared``."""
-    return description_signs([paragraph.unit for paragraph in case.paragraphs])
+    return description_signs(case.per_unit(unit_signs, p.unit) for p in case.paragraphs)
 
 
 def claimed_signs(case: Case) -> tuple[SignUse, ...]:
@@ -46,7 +47,7 @@ def claimed_signs(case: Case) -> tuple[SignUse, ...]:
     )
 
 
-def _possible_signs(case: Case) -> frozenset[str]:
+def described_numbers(case: Case) -> frozenset[str]:
     """Every number of the description that could be a sign. Use through ``case.shared``."""
     return possible_signs(paragraph.unit for paragraph in case.paragraphs)
 
@@ -204,7 +205,7 @@ def sign_unknown(case: Case) -> Drafts:
     if not uses:
         raise NotApplicable("权利要求中没有附图标记。", "The claims have no reference signs.")
     complete = case.has_description
-    possible = case.shared(_possible_signs) if complete else frozenset()
+    possible = case.shared(described_numbers) if complete else frozenset()
     pairs, names = _pairs(uses), _names(uses)
     if complete:
         pairs.update(case.shared(_described_pairs))

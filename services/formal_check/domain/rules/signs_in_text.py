@@ -10,18 +10,12 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, replacing
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.reference_signs import described_signs
+from services.formal_check.domain.rules.reference_signs import described_numbers, described_signs
 from shared.contracts.common import Message
 from shared.contracts.formal_check import FixSafety, Severity
 from shared.model.claim_language.folding import fold
 from shared.model.description import DescriptionSection
-from shared.model.reference_signs import (
-    SignUse,
-    bare_signs,
-    claim_signs,
-    possible_signs,
-    settle_terms,
-)
+from shared.model.reference_signs import SignUse, bare_signs, claim_signs
 from shared.model.source import Location, TextUnit
 
 _SEEN_SCORE = 0.9
@@ -53,15 +47,10 @@ _COUNTED = frozenset(
 """What is numbered rather than marked: 模块1 is the first module."""
 
 
-def text_signs(case: Case) -> tuple[SignUse, ...]:
-    """Signs of the description, terms settled. Use through ``case.shared``."""
-    return settle_terms(case.shared(described_signs))
-
-
 def _text_terms(case: Case) -> dict[str, set[str]]:
     """Settled terms of each sign in the description. Use through ``case.shared``."""
     terms: dict[str, set[str]] = defaultdict(set)
-    for use in case.shared(text_signs):
+    for use in case.shared(described_signs):
         terms[use.sign].add(use.term)
     return terms
 
@@ -102,7 +91,7 @@ def signs_of_text_and_drawings(case: Case) -> Drafts:
     recognised = case.recognised_signs
     if not recognised:
         raise NotApplicable("附图中没有识别到标记。", "No sign was read in the drawings.")
-    mentioned = possible_signs(p.unit for p in case.paragraphs)
+    mentioned = case.shared(described_numbers)
     reported: set[str] = set()
     for sign in recognised:
         text = fold(sign.sign)
@@ -119,7 +108,7 @@ def signs_of_text_and_drawings(case: Case) -> Drafts:
         yield Draft(message, place, from_recognition=True)
     seen = {fold(sign.sign) for sign in recognised}
     units = _units(case)
-    for use in case.shared(text_signs):
+    for use in case.shared(described_signs):
         if use.sign in seen:
             continue
         seen.add(use.sign)
@@ -166,7 +155,7 @@ def sign_of_two_parts(case: Case) -> Drafts:
     if not case.figures:
         raise NotApplicable("没有附图。", "There are no drawings.")
     uses: dict[str, dict[str, list[SignUse]]] = defaultdict(lambda: defaultdict(list))
-    for use in case.shared(text_signs):
+    for use in case.shared(described_signs):
         if _NUMERAL.fullmatch(use.sign) and _NAME.fullmatch(use.term):
             uses[use.sign][use.term[-2:]].append(use)
     units = _units(case)

@@ -13,7 +13,7 @@ import yaml
 from shared.formats import read_path
 from shared.model.claim_language import ClaimSet, missing_antecedents
 from shared.model.claims import Claim, ClaimType
-from shared.model.reference_signs import claim_signs, description_signs
+from shared.model.reference_signs import claim_signs, description_signs, unit_signs
 from tests.shared.model.claim_language.claim_builder import claims_of
 
 EXPECTED: dict[str, dict[str, list[str]]] = yaml.safe_load(
@@ -74,7 +74,8 @@ def test_signs_of_filings(data_dir: Path, folder: str, in_claims: int, in_descri
     assert application.description is not None
     claimed = {use.sign for claim in application.claims for use in claim_signs(claim.unit)}
     described = {
-        use.sign for use in description_signs([p.unit for p in application.description.paragraphs])
+        use.sign
+        for use in description_signs(unit_signs(p.unit) for p in application.description.paragraphs)
     }
     assert claimed <= described
     assert (len(claimed), len(described)) == (in_claims, in_description)
