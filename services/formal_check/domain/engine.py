@@ -18,7 +18,7 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.findings import Draft
 from services.formal_check.domain.profile import Profile, ProfileName
 from services.formal_check.domain.rule import Rule, Silence, Suppression
-from services.formal_check.domain.rule_book import Governing, RuleBook, depending_on
+from services.formal_check.domain.rule_book import Governing, RuleBook
 from shared.contracts.common import Message
 from shared.contracts.common import NotChecked as NotCheckedPart
 from shared.contracts.formal_check import (
@@ -84,9 +84,7 @@ def check_case(
 ) -> CheckResult:
     """``check`` for a case that is already made, e.g. one with unknown parts or kept results."""
     profile = case.profile
-    governing = book.governing(profile)
-    if changed is not None:
-        governing = depending_on(governing, frozenset(changed))
+    governing = book.governing(profile, None if changed is None else frozenset(changed))
     run = _Run(case, profile)
     for one in governing:
         if isinstance(one.declaration, Suppression):

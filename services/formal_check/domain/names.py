@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from services.formal_check.domain.marked_pattern import MarkedPattern
+
 COUNTRIES = re.compile(
     r"(?<![\u4e00-\u9fff])中国(?!结|象棋|跳棋|龙|画)|中华人民共和国|美国|日本|韩国|德国|法国|英国|俄罗斯|意大利|西班牙|瑞士|瑞典|荷兰(?!豆|猪|芹|薯)"
     r"|加拿大|澳大利亚|印度(?!尼西亚|洋|香)|巴西(?!木|利亚)|泰国|越南|新加坡|埃及|墨西哥|土耳其"
@@ -24,9 +26,11 @@ MODEL_NUMBER = re.compile(
 )
 """``XJ-200型``. Codes without 型, 系列 or 号 stay unseen: materials (Q235钢) and substances (IL-17)
 look like them."""
-TRADE_MARKS = re.compile(
+TRADE_MARKS = MarkedPattern(
     r"[\u4e00-\u9fffA-Za-z]{1,12}\s?[®™]|(?:Kindle|iPhone|iPad|iPod|MacBook|PlayStation|Photoshop|PowerPoint|Velcro|Teflon|Kevlar|Nomex|Gore-?Tex|Viagra|Coca-?Cola|Lego)(?![a-z])"
     r"|特氟[龙隆]|凯夫拉(?:纤维)?|诺梅克斯|魔术贴|乐高|可口可乐|海尔(?=[\u4e00-\u9fff])|华为|小米手环|苹果手机|茅台酒|五粮液|伟哥|邦迪",
-    re.ASCII,
+    marks="® ™ Kindle iPhone iPad iPod MacBook PlayStation Photoshop PowerPoint Velcro Teflon Kevlar Nomex Gore Viagra Coca"
+    " Lego 特氟 凯夫拉 诺梅克斯 魔术贴 乐高 可口可乐 海尔 华为 小米手环 苹果手机 茅台酒 五粮液 伟哥 邦迪",
+    flags=re.ASCII,
 )
 """Words used by way of a product's name that are registered marks, and anything marked ® or ™."""

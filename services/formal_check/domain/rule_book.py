@@ -8,10 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from services.formal_check.domain.case import Input
 from services.formal_check.domain.profile import GoverningDate, Profile
 from services.formal_check.domain.rule import Declaration, Suppression
+
+_MOST_CHOICES = 256
+"""Choices of rules that are kept: hints ask for the same few, a batch for one per day."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class RuleBook:
                     raise ValueError(f"versions of {code} overlap")
             self._versions[code] = tuple(ordered)
         self.version = self._digest()
+        self._chosen = lru_cache(maxsize=_MOST_CHOICES)(self._choose_all)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -58,12 +63,25 @@ class RuleBook:
         """The versions of a code, oldest first; empty for an unknown code."""
         return self._versions.get(code, ())
 
-    def governing(self, profile: Profile) -> tuple[Governing, ...]:
-        """One entry per code of the profile's office, by code."""
+    def governing(
+        self, profile: Profile, changed: frozenset[Input] | None = None
+    ) -> tuple[Governing, ...]:
+        """One entry per code of the profile's office, by code.
+
+        With ``changed`` only what an edit of these inputs makes necessary to run again: rules that
+        read them, rules whose suppressions read them, and every suppression of such rules.
+        """
+        return self._chosen(profile.office_code, profile.governing_date, profile.as_of, changed)
+
+    def _choose_all(
+        self, office_code: str, filing: date, act: date, changed: frozenset[Input] | None
+    ) -> tuple[Governing, ...]:
+        if changed is not None:
+            return _depending_on(self._chosen(office_code, filing, act, None), changed)
         return tuple(
-            _choose(versions, _governing_day(versions[0], profile))
+            _choose(versions, act if versions[0].governed_by is GoverningDate.ACT else filing)
             for versions in self._versions.values()
-            if versions[0].office_code == profile.office_code
+            if versions[0].office_code == office_code
         )
 
     def _digest(self) -> str:
@@ -81,13 +99,9 @@ def in_force(declaration: Declaration, day: date) -> bool:
     return declaration.effective_from <= day and (end is None or day <= end)
 
 
-def depending_on(
+def _depending_on(
     governing: Sequence[Governing], changed: frozenset[Input]
 ) -> tuple[Governing, ...]:
-    """Of ``governing``, what an edit of the inputs ``changed`` makes necessary to run again.
-
-    Rules that read them, rules whose suppressions read them, and every suppression of such rules.
-    """
     reading = {one.declaration.code for one in governing if one.declaration.reads & changed}
     codes = set(reading)
     for one in governing:
@@ -97,12 +111,6 @@ def depending_on(
         if isinstance(one.declaration, Suppression) and codes & set(one.declaration.suppresses):
             codes.add(one.declaration.code)
     return tuple(one for one in governing if one.declaration.code in codes)
-
-
-def _governing_day(declaration: Declaration, profile: Profile) -> date:
-    if declaration.governed_by is GoverningDate.ACT:
-        return profile.as_of
-    return profile.governing_date
 
 
 def _choose(versions: Sequence[Declaration], day: date) -> Governing:

@@ -26,7 +26,6 @@ _NEXT_ID = re.compile(
 _RANGES = frozenset("至到~-")
 _LATIN = re.compile(r"[A-Za-z]{3}")
 _SEQ = re.compile(r"[sSｓＳ][eEｅＥ][qQｑＱ]")
-"""Most paragraphs have neither; they need no closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,13 @@ class SequenceMention:
         return next((n for n in range(self.first, self.last + 1) if n not in numbers), None)
 
 
+def may_hold_sequences(unit: TextUnit) -> bool:
+    """Whether a closer look is worth it: most texts have no three Latin letters in a row."""
+    return _LATIN.search(unit.text) is not None
+
+
 def sequences(unit: TextUnit) -> Iterator[FoundSequence]:
     """Every sequence that is long enough for a listing."""
-    if _LATIN.search(unit.text) is None:
-        return
     for found in _NUCLEOTIDES.finditer(unit.text):
         letters = re.sub(r"[ -]", "", found[0])
         defined = [letter for letter in letters if letter not in "nN"]
@@ -74,10 +76,13 @@ def sequences(unit: TextUnit) -> Iterator[FoundSequence]:
             yield FoundSequence(unit, *found.span(), peptide=True, count=count)
 
 
+def may_mention_sequences(unit: TextUnit) -> bool:
+    """Whether a closer look is worth it."""
+    return _SEQ.search(unit.text) is not None
+
+
 def mentions(unit: TextUnit) -> Iterator[SequenceMention]:
     """Every number of a sequence listing that a text refers to, ranges as one."""
-    if _SEQ.search(unit.text) is None:
-        return
     folded = fold(unit.text)
     position = 0
     while (found := _SEQ_ID.search(folded, position)) is not None:

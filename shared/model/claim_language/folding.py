@@ -51,12 +51,21 @@ _DIGITS.update({character: value for value, character in enumerate("一二三四
 _UNITS = {"十": 10, "百": 100}
 
 
-@lru_cache(maxsize=1024)  # the rules of one check fold the same texts again and again
 def fold(text: str) -> str:
     """The text in common forms; same length, so that offsets hold in both."""
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+def _fold(text: str) -> str:
     for character in _FOLD.keys() & set(text):  # a few at most: faster than ``translate``
         text = text.replace(character, _FOLD[character])
     return text
+
+
+_kept = lru_cache(maxsize=2048)(_fold)
+"""The rules of one check fold the same texts again and again."""
+_LONGEST_KEPT = 4000
+"""Longer texts are folded each time, so that what is kept stays small."""
 
 
 def chinese_number(text: str) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from services.formal_check.domain.case import Case
+from services.formal_check.domain.marked_pattern import MarkedPattern
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language import ClaimSet
 from shared.model.claim_language.folding import fold
@@ -58,9 +59,13 @@ def object_spans(unit: TextUnit) -> list[tuple[int, int]]:
     ]
 
 
-def words(unit: TextUnit, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+def words(unit: TextUnit, pattern: re.Pattern[str] | MarkedPattern) -> Iterator[re.Match[str]]:
     """Matches in the folded text that do not touch a formula or table."""
+    found = pattern.finditer(fold(unit.text))
+    if not unit.inline_objects:
+        yield from found
+        return
     spans = object_spans(unit)
-    for match in pattern.finditer(fold(unit.text)):
+    for match in found:
         if not any(start < match.end() and match.start() < end for start, end in spans):
             yield match

@@ -9,15 +9,14 @@ from services.formal_check.domain.abstention import NotApplicable
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, placed, replacing
+from services.formal_check.domain.marked_pattern import MarkedPattern
 from services.formal_check.domain.profile import ALL_KINDS, ProfileName
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.traditional import TRADITIONAL, simplify
 from services.formal_check.domain.wording import (
     DISPARAGING,
-    NON_STATUTORY_NAMES,
     NON_STATUTORY_UNITS,
     PLACEHOLDER,
-    PLACEHOLDER_MARKS,
     PROMOTIONAL,
 )
 from shared.contracts.formal_check import Consequence, FixSafety, Severity
@@ -121,7 +120,7 @@ def reference_to_claims(case: Case) -> Drafts:
             )
 
 
-def _wording(case: Case, pattern: re.Pattern[str], zh: str, en: str) -> Iterator[Draft]:
+def _wording(case: Case, pattern: MarkedPattern, zh: str, en: str) -> Iterator[Draft]:
     for paragraph in case.paragraphs:
         for found in pattern.finditer(paragraph.unit.text):
             yield at(
@@ -240,11 +239,10 @@ def illustration_in_text(case: Case) -> Drafts:
     """
     before = ""
     for paragraph in case.paragraphs:
-        unit = paragraph.unit
-        captioned = _TABLE_CAPTION.match(before) or _TABLE_CAPTION.match(unit.text)
+        unit, above = paragraph.unit, before
         before = unit.text
         pictures = [o for o in unit.inline_objects if o.kind == "image"]
-        if not pictures or captioned:
+        if not pictures or _TABLE_CAPTION.match(above) or _TABLE_CAPTION.match(unit.text):
             continue
         for picture in pictures:
             before_it = unit.text[max(0, picture.offset - 40) : picture.offset]
@@ -341,8 +339,6 @@ def non_statutory_unit(case: Case) -> Drafts:
 
     """
     for paragraph in case.paragraphs:
-        if not NON_STATUTORY_NAMES.search(paragraph.unit.text):
-            continue
         text = fold(paragraph.unit.text)
         for found in NON_STATUTORY_UNITS.finditer(text):
             opened = text.rfind("(", max(0, found.start() - 20), found.start())
@@ -497,8 +493,6 @@ def placeholder_left(case: Case) -> Drafts:
 
     """
     for unit in case.text_units():
-        if not any(mark in unit.text for mark in PLACEHOLDER_MARKS):
-            continue
         for found in PLACEHOLDER.finditer(unit.text):
             yield at(
                 unit,

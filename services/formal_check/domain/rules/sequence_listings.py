@@ -17,6 +17,8 @@ from services.formal_check.domain.sequences_in_text import (
     FEWEST_NUCLEOTIDES,
     FoundSequence,
     SequenceMention,
+    may_hold_sequences,
+    may_mention_sequences,
     mentions,
     sequences,
 )
@@ -67,12 +69,22 @@ def _mentions(unit: TextUnit) -> tuple[SequenceMention, ...]:
 
 def written_sequences(case: Case) -> tuple[FoundSequence, ...]:
     """Sequences written out in claims and description."""
-    return tuple(found for unit in _units(case) for found in case.per_unit(_sequences, unit))
+    return tuple(
+        found
+        for unit in _units(case)
+        if may_hold_sequences(unit)
+        for found in case.per_unit(_sequences, unit)
+    )
 
 
 def cited_numbers(case: Case) -> tuple[SequenceMention, ...]:
     """References to SEQ ID NOs in claims and description."""
-    return tuple(found for unit in _units(case) for found in case.per_unit(_mentions, unit))
+    return tuple(
+        found
+        for unit in _units(case)
+        if may_mention_sequences(unit)
+        for found in case.per_unit(_mentions, unit)
+    )
 
 
 @rule(
