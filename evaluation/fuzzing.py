@@ -136,6 +136,8 @@ def _note(
 ) -> None:
     request = None if interaction is None else interaction.request
     answer = None if interaction is None else interaction.response
-    told = "" if request is None else f"{request.method} {request.uri} {(request.body or b'')[:300]!r}"
+    told = (
+        "" if request is None else f"{request.method} {request.uri} {(request.body or b'')[:300]!r}"
+    )
     status = "" if answer is None else f" -> {answer.status_code} {(answer.content or b'')[:300]!r}"
     result.faults.setdefault(f"{label}: {what}", f"{told}{status} {failure}")

@@ -6,6 +6,7 @@ It is written down here a second time on purpose, beside the gateway's own table
 
 from __future__ import annotations
 
+import base64
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from shared.contracts.gateway import ExaminationRequest
 from shared.contracts.prior_art import DocumentBatch, PriorArtDocument
 from shared.model.application import Abstract, Application, BibliographicData
 from shared.model.case_file import CaseFile
+from shared.model.drawings import Figure, ImageFile
 from shared.model.identification import ApplicationKind, DocumentStage
 from shared.model.parties import Applicant
 from shared.model.source import TextUnit
@@ -73,9 +75,12 @@ class Planted:
 def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     """Plant with the keys of an applicant and an examiner. Raises where that fails."""
     word, hidden_word = f"zq{secrets.token_hex(6)}", f"zq{secrets.token_hex(6)}"
-    number = f"11010119900101{secrets.randbelow(9000) + 1000}"
+    number, filed_number = (f"1101011990010{day}{secrets.randbelow(9000) + 1000}" for day in "12")
     hidden = f"h{secrets.token_hex(6)}"
     dossier_id = _created(owner, "/v1/examinations", _examination(word, number)).json()["id"]
+    application_id = _created(
+        owner, "/v1/applications", _examination(word, filed_number, drawn=True)
+    ).json()["id"]
     _done(examiner.put(f"/v1/collections/{hidden}", json={"unpublished": True}))
     for collection, title in ((hidden, f"水杯盖{hidden_word}"), ("published", "水杯盖")):
         batch = DocumentBatch(collection=collection, documents=(_document(title),))
@@ -87,6 +92,13 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
                 Subject(dossier_id, OFFICE, OWNER),
                 Subject(secrets.token_hex(16), frozenset()),
             ),
+            "application_id": (
+                Subject(application_id, OFFICE, OWNER),
+                Subject(secrets.token_hex(16), frozenset()),
+            ),
+            "number": (Subject("1", EVERYBODY), Subject("9", frozenset())),
+            "position": (Subject("1", EVERYBODY), Subject("9", frozenset())),
+            "check": (Subject("formal_check", frozenset()),),  # nothing has been checked
             "code": (Subject("CN-CLM-001", EVERYBODY),),
             "key": (
                 Subject("CN1A", EVERYBODY),
@@ -99,6 +111,7 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
         secrets=(
             Secret(word, OFFICE, OWNER),
             Secret(number, EXAMINERS),
+            Secret(filed_number, EXAMINERS, OWNER),  # its own papers, as it filed them
             Secret(hidden_word, EXAMINERS),
             Secret(hidden, EXAMINERS),
         ),
@@ -117,7 +130,8 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     )
 
 
-def _examination(word: str, number: str) -> bytes:
+def _examination(word: str, number: str, *, drawn: bool = False) -> bytes:
+    images = (ImageFile(name=f"{word}.png", path=f"{word}.png"),)
     application = Application(
         stage=DocumentStage.FILING,
         kind=ApplicationKind.INVENTION,
@@ -127,9 +141,14 @@ def _examination(word: str, number: str) -> bytes:
             invention_title=TextUnit(id="title", text=f"一种{word}装置"),
             applicants=(Applicant(name=f"申请人{word}", identifier=number),),
         ),
+        drawings=(Figure(id="drawings/1", position=1, images=images),) if drawn else None,
         abstract=Abstract(units=(TextUnit(id="abstract/1", text=f"公开了{word}。"),)),
     )
-    request = ExaminationRequest(name=f"{word}.json", case_file=CaseFile(application=application))
+    request = ExaminationRequest(
+        name=f"{word}.json",
+        case_file=CaseFile(application=application),
+        files={images[0].name: base64.b64encode(number.encode())} if drawn else {},
+    )
     return request.model_dump_json().encode()
 
 

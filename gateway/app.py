@@ -16,6 +16,8 @@ from gateway.api.errors import ERROR_STATUS
 from gateway.api.forwarding import forwarding_router
 from gateway.api.openapi import install_openapi
 from gateway.api.state import GatewayState
+from gateway.audit.log import AuditLog
+from gateway.audit.middleware import AuditMiddleware
 from gateway.auth import ApiKeyMiddleware, KeyRing
 from gateway.connections import OpenClients, open_clients
 from gateway.hints.sessions import HintSessions, SessionBounds
@@ -23,6 +25,7 @@ from gateway.intake import Intake
 from gateway.local import examination_limits
 from gateway.settings import Settings
 from gateway.store.applications import ApplicationStore
+from gateway.store.audit import AuditStore
 from gateway.store.blobs import open_blobs
 from gateway.store.database import open_database
 from gateway.store.dossiers import DossierStore
@@ -44,29 +47,32 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
             timeout_s=settings.read_timeout_s,
             memory_bytes=settings.reader_memory_mb * 1024 * 1024,
         )
+        audit = AuditLog(AuditStore(engine, settings.audit_digest).append)
         try:
-            async with clients(settings) as opened:
-                app.state.gateway = GatewayState(
-                    clients=opened,
-                    key_ring=KeyRing(KeyStore(engine).find),
-                    tickets=TicketStore(engine),
-                    hint_sessions=HintSessions(
-                        settings.hint_sessions,
-                        settings.hint_sessions_per_key,
-                        SessionBounds(opening_bytes=settings.max_body_bytes),
-                    ),
-                    dossiers=DossierStore(engine, blobs),
-                    applications=ApplicationStore(engine, blobs),
-                    intake=Intake(reader),
-                    limits=examination_limits(settings),
-                    max_upload_files=settings.max_upload_files,
-                )
-                yield
+            with audit.running():
+                async with clients(settings) as opened:
+                    app.state.gateway = GatewayState(
+                        clients=opened,
+                        key_ring=KeyRing(KeyStore(engine).find),
+                        audit=audit,
+                        tickets=TicketStore(engine),
+                        hint_sessions=HintSessions(
+                            settings.hint_sessions,
+                            settings.hint_sessions_per_key,
+                            SessionBounds(opening_bytes=settings.max_body_bytes),
+                        ),
+                        dossiers=DossierStore(engine, blobs),
+                        applications=ApplicationStore(engine, blobs),
+                        intake=Intake(reader),
+                        limits=examination_limits(settings),
+                        max_upload_files=settings.max_upload_files,
+                    )
+                    yield
         finally:
             await reader.close()
             engine.dispose()
 
-    def credentials(scope: Scope) -> GatewayState:
+    def loaded(scope: Scope) -> GatewayState:
         state = scope["app"].state.gateway
         assert isinstance(state, GatewayState)  # noqa: S101 - narrows the type
         return state
@@ -90,10 +96,11 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
             *cors(settings.cors_origins),
             Middleware(
                 ApiKeyMiddleware,
-                credentials=credentials,
+                credentials=loaded,
                 public_access=settings.public_access,
                 origins=settings.cors_origins,
             ),
+            Middleware(AuditMiddleware, log=lambda scope: loaded(scope).audit),
         ],
     )
     install_openapi(app)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gateway import cli_backup, cli_examine, cli_keys, cli_pending, demo
+from gateway import cli_audit, cli_backup, cli_examine, cli_keys, cli_pending, demo
 from gateway.app import create_app
 from gateway.settings import Settings
 from shared.web.run import require_token_secret
@@ -15,6 +15,7 @@ from shared.web.run import serve as run_server
 commands = typer.Typer()
 commands.add_typer(cli_keys.commands, name="keys")
 commands.add_typer(cli_pending.commands, name="pending")
+commands.add_typer(cli_audit.commands, name="audit")
 for part in (cli_examine.commands, cli_backup.commands, demo.commands):
     commands.registered_commands.extend(part.registered_commands)
 

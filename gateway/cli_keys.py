@@ -12,8 +12,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from gateway.audit.entry import AuditEntry
 from gateway.keys import new_key
 from gateway.settings import Settings
+from gateway.store.audit import AuditStore
 from gateway.store.database import open_database
 from gateway.store.keys import KeyStore
 from shared.contracts.common import Role
@@ -41,7 +43,8 @@ def create(
             "1 to 200 characters. 名称须为 1 至 200 个字符。", param_hint="--name"
         )
     key, text = new_key(name.strip(), role, datetime.now(UTC))
-    with _store() as store:
+    with _store() as (store, audit):
+        audit.append([_entry("create", key.id)])
         store.add(key)
     typer.echo(text)
 
@@ -49,7 +52,7 @@ def create(
 @commands.command("list")
 def list_keys() -> None:
     """List all keys, oldest first, without their secrets."""
-    with _store() as store:
+    with _store() as (store, _):
         keys = store.all()
     table = Table("id", "name 名称", "role 角色", "created 创建", "revoked 吊销")
     for key in keys:
@@ -67,7 +70,9 @@ def list_keys() -> None:
 @commands.command("revoke")
 def revoke(key_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
     """Revoke a key. Running gateways refuse it within two seconds."""
-    with _store() as store:
+    with _store() as (store, audit):
+        if store.find(key_id) is not None:
+            audit.append([_entry("revoke", key_id)])
         if not store.revoke(key_id, datetime.now(UTC)):
             raise typer.BadParameter(
                 "There is no key with this id; see 'zhishen keys list'. "
@@ -78,9 +83,23 @@ def revoke(key_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
 
 
 @contextmanager
-def _store() -> Iterator[KeyStore]:
-    engine = open_database(Settings().store_url)
+def _store() -> Iterator[tuple[KeyStore, AuditStore]]:
+    settings = Settings()
+    engine = open_database(settings.store_url)
     try:
-        yield KeyStore(engine)
+        yield KeyStore(engine), AuditStore(engine, settings.audit_digest)
     finally:
         engine.dispose()
+
+
+def _entry(command: str, key_id: str) -> AuditEntry:
+    """What is done to a key at the command line, by whoever may read the database."""
+    return AuditEntry(
+        at=datetime.now(UTC),
+        key_id="local",
+        role=Role.OPERATOR.value,
+        action=f"keys {command}",
+        object=key_id,
+        status=0,
+        request_id="",
+    )

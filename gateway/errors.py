@@ -16,6 +16,7 @@ GatewayError
 ├── TicketRefusedError            a hint session was opened without a good ticket
 ├── TooManyHintSessionsError      this key, or the gateway, has as many sessions as it may
 ├── BackupError                   a backup cannot be written or restored
+├── AuditUnavailableError         what must be audited first cannot be
 └── ConfigurationError            settings that cannot work together
 """
 
@@ -311,6 +312,22 @@ class BackupError(GatewayError):
             f"“{name}”不是本软件的完整备份，请弃用未恢复完的数据并改用其他副本。",
             file=name,
         )
+
+
+class AuditUnavailableError(GatewayError):
+    """What must be audited before it is answered cannot be: nothing is told."""
+
+    name = "audit-unavailable"
+    title = "Audit unavailable"
+
+    def __init__(
+        self,
+        en: str = "The audit log cannot be written, so this is not answered. Try again later; the "
+        "operator's log has the cause (audit.not_written).",
+        zh: str = "审计日志无法写入，暂不能应答，请稍后重试；原因见运维日志（audit.not_written）。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
 
 
 class ConfigurationError(GatewayError):

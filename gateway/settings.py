@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import SettingsConfigDict
 
+from gateway.audit.entry import Algorithm, available
 from shared.settings import ServiceSettings
 
 Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,255}$")]
@@ -25,6 +26,8 @@ class Settings(ServiceSettings):
     """SQLAlchemy URL; a SQLite file under ``data_dir`` when unset."""
     blobs_url: str | None = None
     """Where filed papers and pictures lie, as fsspec names it; a folder in ``data_dir`` when unset."""
+    audit_digest: Algorithm = "sha256"
+    """Digest that chains the audit log; every entry names its own."""
     public_access: bool = False
     """Whether callers without a key get the role ``public``."""
     cors_origins: tuple[Origin, ...] = ()
@@ -64,6 +67,13 @@ class Settings(ServiceSettings):
     """Hits in the prior-art section."""
     design_limit: int = Field(default=10, ge=1, le=100)
     """Hits in the design section."""
+
+    @field_validator("audit_digest")
+    @classmethod
+    def _available(cls, algorithm: Algorithm) -> Algorithm:
+        if not available(algorithm):
+            raise ValueError(f"this Python's OpenSSL has no {algorithm}")
+        return algorithm
 
     @property
     def folder(self) -> Path:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from gateway.audit.log import AuditLog
 from gateway.auth import KeyRing
 from gateway.connections import Clients
 from gateway.examination.examine import ExaminationLimits
@@ -23,6 +24,7 @@ class GatewayState:
 
     clients: Clients
     key_ring: KeyRing
+    audit: AuditLog
     tickets: TicketStore
     hint_sessions: HintSessions
     dossiers: DossierStore

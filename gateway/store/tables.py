@@ -87,3 +87,20 @@ HINT_TICKETS = sa.Table(
     sa.Index(None, "expires_at"),
 )
 """Tickets that were issued and not yet used, by their SHA-256."""
+
+AUDIT_ENTRIES = sa.Table(
+    "audit_entries",
+    METADATA,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", UtcDateTime, nullable=False),
+    sa.Column("key_id", sa.String(32), nullable=False),
+    sa.Column("role", sa.String(20), nullable=False),
+    sa.Column("action", sa.String(200), nullable=False),
+    sa.Column("object", sa.String(500), nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("request_id", sa.String(64), nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.Column("algorithm", sa.String(10), nullable=False),
+    sa.Column("digest", sa.LargeBinary(32), nullable=False),
+)
+"""The audit log (``gateway.audit``). Triggers refuse to change or delete a row."""
