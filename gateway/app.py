@@ -23,6 +23,8 @@ from gateway.connections import OpenClients, open_clients
 from gateway.hints.sessions import HintSessions, SessionBounds
 from gateway.intake import Intake
 from gateway.local import examination_limits
+from gateway.oidc.provider_keys import ProviderKeys
+from gateway.oidc.tokens import TokenRules, TokenVerifier
 from gateway.settings import Settings
 from gateway.store.applications import ApplicationStore
 from gateway.store.audit import AuditStore
@@ -55,6 +57,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                         clients=opened,
                         key_ring=KeyRing(KeyStore(engine).find),
                         audit=audit,
+                        tokens=token_verifier(settings),
                         tickets=TicketStore(engine),
                         hint_sessions=HintSessions(
                             settings.hint_sessions,
@@ -105,3 +108,18 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
     )
     install_openapi(app)
     return app
+
+
+def token_verifier(settings: Settings) -> TokenVerifier | None:
+    """What verifies bearer tokens, if an issuer is set. Keys are fetched with the first token."""
+    if settings.oidc_issuer is None or settings.oidc_audience is None:
+        return None
+    rules = TokenRules(
+        issuer=settings.oidc_issuer,
+        audience=settings.oidc_audience,
+        algorithms=settings.oidc_algorithms,
+        role_claim=settings.oidc_role_claim,
+        roles=settings.oidc_roles,
+        leeway_s=settings.oidc_leeway_s,
+    )
+    return TokenVerifier(rules, ProviderKeys(settings.oidc_issuer, settings.oidc_jwks_url))

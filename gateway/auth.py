@@ -1,4 +1,4 @@
-"""Authentication: an API key becomes a principal; without one, nothing but health answers."""
+"""Authentication: an API key or a token becomes a principal; without, only health answers."""
 
 from __future__ import annotations
 
@@ -13,9 +13,15 @@ from typing import Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.errors import GatewayError, OriginRefusedError, TicketRefusedError
+from gateway.errors import (
+    GatewayError,
+    IdentityProviderError,
+    OriginRefusedError,
+    TicketRefusedError,
+)
 from gateway.hints.handshake import offered_ticket, origin_is_allowed
 from gateway.keys import ApiKey, matches, parse_key
+from gateway.oidc.tokens import TokenVerifier
 from gateway.store.hint_tickets import TicketHolder, TicketStore
 from shared.contracts.common import Role
 from shared.web.principal import Principal
@@ -28,6 +34,7 @@ _OPEN_PATHS = frozenset({"/livez", "/readyz"})
 _OPERATOR_PATHS = frozenset({"/metrics"})
 _PAGES = re.compile(r"/|/v1/examinations/[0-9a-f]{1,64}/report")
 """What a person opens in a browser, which can send a key as a password only (HTTP Basic)."""
+_DOTS_OF_TOKEN = 2
 _ENDS_AT = "credential_ends_at"
 PUBLIC = Principal(key_id="public", role=Role.PUBLIC)
 
@@ -86,6 +93,10 @@ class Credentials(Protocol):
         """API keys."""
 
     @property
+    def tokens(self) -> TokenVerifier | None:
+        """Bearer tokens of an identity provider, if there is one."""
+
+    @property
     def tickets(self) -> TicketStore:
         """Tickets for hint sessions."""
 
@@ -124,7 +135,12 @@ class ApiKeyMiddleware:
         if scope["type"] == "websocket":
             await self._admit_session(scope, receive, send)
             return
-        principal = await self._principal(scope)
+        try:
+            principal = await self._principal(scope)
+        except IdentityProviderError as error:
+            problem = error_problem(error, 503, request_id_of(scope))
+            await ProblemResponse(problem, headers={"Retry-After": "30"})(scope, receive, send)
+            return
         if principal is None:
             await _refuse(401, scope, receive, send)
         elif scope["path"] in _OPERATOR_PATHS and principal.role is not Role.OPERATOR:
@@ -135,9 +151,16 @@ class ApiKeyMiddleware:
 
     async def _principal(self, scope: Scope) -> Principal | None:
         text = presented_key(scope)
-        if text is not None:
-            return await self._credentials(scope).key_ring.principal(text)
-        return PUBLIC if self._public_access else None
+        if text is None:
+            return PUBLIC if self._public_access else None
+        credentials = self._credentials(scope)
+        if credentials.tokens is None or text.count(".") != _DOTS_OF_TOKEN:
+            return await credentials.key_ring.principal(text)
+        bearer = await credentials.tokens.bearer(text)
+        if bearer is None:
+            return None
+        scope["state"][_ENDS_AT] = bearer.ends_at
+        return bearer.principal
 
     async def _admit_session(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a WebSocket in, or refuse it before the handshake."""

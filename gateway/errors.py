@@ -16,6 +16,7 @@ GatewayError
 ├── TicketRefusedError            a hint session was opened without a good ticket
 ├── TooManyHintSessionsError      this key, or the gateway, has as many sessions as it may
 ├── BackupError                   a backup cannot be written or restored
+├── IdentityProviderError         the provider of tokens cannot be reached
 ├── AuditUnavailableError         what must be audited first cannot be
 └── ConfigurationError            settings that cannot work together
 """
@@ -312,6 +313,22 @@ class BackupError(GatewayError):
             f"“{name}”不是本软件的完整备份，请弃用未恢复完的数据并改用其他副本。",
             file=name,
         )
+
+
+class IdentityProviderError(GatewayError):
+    """The provider's keys cannot be fetched, so that no token can be verified."""
+
+    name = "identity-provider"
+    title = "Identity provider unavailable"
+
+    def __init__(
+        self,
+        en: str = "Tokens cannot be verified now: the identity provider does not answer. Try again "
+        "later, or use an API key.",
+        zh: str = "身份认证服务无应答，当前无法核验令牌，请稍后重试或改用 API 密钥。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
 
 
 class AuditUnavailableError(GatewayError):

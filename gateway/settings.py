@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from gateway.audit.entry import Algorithm, available
+from gateway.oidc.tokens import SigningAlgorithm
+from shared.contracts.common import Role
 from shared.settings import ServiceSettings
 
 Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,255}$")]
+
+_SECURE = re.compile(r"https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/]")
+"""Keys fetched in the clear prove nothing, but for those of this machine."""
 
 
 class Settings(ServiceSettings):
@@ -30,6 +36,19 @@ class Settings(ServiceSettings):
     """Digest that chains the audit log; every entry names its own."""
     public_access: bool = False
     """Whether callers without a key get the role ``public``."""
+    oidc_issuer: str | None = None
+    """Issuer of bearer tokens; without it only API keys count."""
+    oidc_audience: str | None = None
+    """What a token's ``aud`` must name; needed with an issuer."""
+    oidc_jwks_url: str | None = None
+    """Address of the issuer's keys; its discovery document names it when unset."""
+    oidc_algorithms: tuple[SigningAlgorithm, ...] = ("RS256", "PS256", "ES256")
+    oidc_role_claim: str = "roles"
+    """Claim with the provider's role names; dots for members."""
+    oidc_roles: dict[str, Role] = Field(default_factory=dict)
+    """Our role by the provider's name; the first that a token has decides."""
+    oidc_leeway_s: float = Field(default=30.0, ge=0, le=300)
+    """How far clocks may differ."""
     cors_origins: tuple[Origin, ...] = ()
     """Origins (``https://host[:port]``) whose pages may call the gateway and open hint sessions."""
     hint_sessions: int = Field(default=1000, ge=0)
@@ -74,6 +93,19 @@ class Settings(ServiceSettings):
         if not available(algorithm):
             raise ValueError(f"this Python's OpenSSL has no {algorithm}")
         return algorithm
+
+    @model_validator(mode="after")
+    def _whole_oidc(self) -> Self:
+        if self.oidc_issuer is None:
+            return self
+        if self.oidc_audience is None or not self.oidc_roles:
+            raise ValueError("oidc_issuer needs oidc_audience and oidc_roles")
+        if Role.PUBLIC in self.oidc_roles.values():
+            raise ValueError("oidc_roles: nobody bears the role public")
+        for url in (self.oidc_issuer, self.oidc_jwks_url):
+            if url is not None and not _SECURE.match(url):
+                raise ValueError("oidc_issuer and oidc_jwks_url are https URLs")
+        return self
 
     @property
     def folder(self) -> Path:

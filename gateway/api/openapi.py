@@ -37,7 +37,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
     for name, schema in definitions.get("$defs", {}).items():
         schemas.setdefault(name, schema)
     components["securitySchemes"] = {
-        "bearer": {"type": "http", "scheme": "bearer", "description": "API key: zs_…"},
+        "bearer": {"type": "http", "scheme": "bearer", "description": "API key zs_…, or a token"},
         "api_key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     }
     document["security"] = [{"bearer": []}, {"api_key": []}]

@@ -13,6 +13,7 @@ from gateway.connections import Clients
 from gateway.examination.examine import ExaminationLimits
 from gateway.hints.sessions import HintSessions
 from gateway.intake import Intake
+from gateway.oidc.tokens import TokenVerifier
 from gateway.store.applications import ApplicationStore
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
@@ -25,6 +26,7 @@ class GatewayState:
     clients: Clients
     key_ring: KeyRing
     audit: AuditLog
+    tokens: TokenVerifier | None
     tickets: TicketStore
     hint_sessions: HintSessions
     dossiers: DossierStore
