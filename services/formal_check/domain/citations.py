@@ -30,6 +30,9 @@ class LawText:
     """Start of the file name under the law folder; ``None`` for a text that is not held."""
     guidelines: bool = False
     """Cited by part, chapter and section instead of article and paragraph."""
+    cited_zh: str = ""
+    """How a place is written, with ``{article}``, for a text that has its own way."""
+    cited_en: str = ""
 
     @property
     def verified(self) -> bool:
@@ -181,6 +184,8 @@ class Provision:
     def _zh(self) -> str:
         if not self.article:
             return self.text.name_zh
+        if self.text.cited_zh:
+            return self.text.cited_zh.format(article=self.article)
         if self.text.guidelines:
             part, chapter, section = self.article.split(".", 2)
             return (
@@ -192,6 +197,8 @@ class Provision:
     def _en(self) -> str:
         if not self.article:
             return self.text.name_en
+        if self.text.cited_en:
+            return self.text.cited_en.format(article=self.article)
         if self.text.guidelines:
             part, chapter, section = self.article.split(".", 2)
             return f"{self.text.name_en}, Part {part}, Chapter {chapter}, Section {section}"

@@ -17,10 +17,12 @@ from services.formal_check.domain.rules import (
     biological_deposits,
     change_evidence,
     claims_basis,
+    claims_ep,
     claims_form,
     claims_numbering,
     claims_references,
     claims_subjects,
+    claims_us,
     claims_utility_model,
     claims_wording,
     description_figures,
@@ -144,6 +146,8 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     filing_form,
     pictures_seen,
     terms_of_art,
+    claims_us,
+    claims_ep,
 )
 """Every module has a tuple ``RULES`` of its rules and suppressions."""
 

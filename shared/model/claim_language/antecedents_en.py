@@ -17,7 +17,8 @@ including into is it its located may mounted of on onto or over positioned provi
 then there thereby therein thereof to toward towards under upon used using via was were when where
 wherein whereby which while whose will with within without said through about above after along
 around before below during not than and/or adapted operable arranged attached according does do only
-also one two three four more less greater against across among out up down off until
+also one two three four more less greater against across among out up down off until prior due
+relative based according whereas either respectively
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _ALWAYS_KNOWN_WORDS = """
@@ -26,11 +27,22 @@ method process system device apparatus article composition step steps steps numb
 order case event use way top bottom surface inside outside interior exterior left right upper lower
 front rear back end ends side sides direction length width height thickness diameter weight volume
 size shape center centre middle basis art remainder rest first second third at least improvement
-present time human animal body
+present time human animal body difference distance soil ground earth air atmosphere environment
 """
 _ALWAYS_KNOWN = frozenset(_ALWAYS_KNOWN_WORDS.split())
 _VERBAL = re.compile(r"(?:ing|ed|given|present|applies|apply|opens|closes|occurs?)$", re.IGNORECASE)
 """A verb after the noun: the fluid exiting, the cards described."""
+_DEFINED_BEHIND = re.compile(
+    r"\s+(?:of|between|among)\b"
+    r"|\s+(?:to|at|from|in|on|by|for|with)\s+which\b"
+    r"|\s+(?:as\s+)?(?:given|defined|indicated|specified|mentioned|stated|set\s+forth)\s+(?:above|below|in)\b",
+    re.IGNORECASE,
+)
+"""What follows says which one is meant: the result of …, the atom to which …, the meanings given in …."""
+_COMPARED = re.compile(
+    r"(?:highe|lowe|large|smalle|greate|longe|shorte|faste|slowe|close|neare|late|earlie|wide)(?:r|st)$|best$|worst$|most$|least$|only$|entire$|whole$|maximum$|minimum$|average$|mean$|overall$|total$"
+)
+"""One of several things that are there, or of a quantity: the lower inaccuracy, the maximum speed."""
 _POINTING = frozenset(
     {"following", "same", "respective", "corresponding", "formula", "table", "general"}
 )
@@ -52,15 +64,19 @@ def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, s
         end = found.end()
         for word in _WORD.finditer(text, found.end(), found.end() + 120):
             gap = text[end : word.start()]
-            if gap.strip() or word.group().lower() in _STOP or len(words) == _MAX_WORDS:
+            if (
+                gap.strip() not in ("", "/")
+                or word.group().lower() in _STOP
+                or len(words) == _MAX_WORDS
+            ):
                 break
             if words and _VERBAL.search(word.group()):
                 break
             words.append(word.group().lower())
             end = word.end()
-        if re.match(r"\s+of\b", text[end : end + 8]):  # the result of …: inherent
+        if _DEFINED_BEHIND.match(text, end, end + 40):
             continue
-        if words and words[0] in _POINTING:
+        if words and (words[0] in _POINTING or _COMPARED.match(words[0])):
             continue
         if not words or all(word in _ALWAYS_KNOWN for word in words):
             continue
@@ -79,7 +95,12 @@ def introduced(term: str, before: str) -> bool:
             break
         if f" {' '.join(words[:length])} " in plain or f" {' '.join(words[-length:])} " in plain:
             return True
-    return all(f" {word[:_STEM]}" in plain for word in words if word not in _ALWAYS_KNOWN)
+    return all(f" {_root(word)}" in plain for word in words if word not in _ALWAYS_KNOWN)
+
+
+def _root(word: str) -> str:
+    """The beginning that a noun shares with its verb: ``stor`` of stored and storing."""
+    return word[: min(_STEM, max(len(word) - 2, 3))]
 
 
 def _stem(text: str) -> str:
