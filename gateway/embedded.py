@@ -23,6 +23,7 @@ from gateway.clients import AnswerSink, Headers, ServiceName, ServiceRequest, Tr
 from gateway.errors import ServiceNotInstalledError, ServiceUnavailableError
 from gateway.settings import Settings
 from gateway.sockets import ServiceSocket
+from shared.errors import ZhishenError
 
 _log = structlog.get_logger()
 
@@ -110,7 +111,11 @@ class _Host:
         except Exception as error:  # noqa: BLE001 - one service must not stop the others
             self.transport = _Unavailable(ServiceUnavailableError.not_started(self.service))
             _log.error(
-                "service.not_started", service=self.service.value, error=type(error).__name__
+                "service.not_started",
+                service=self.service.value,
+                error=type(error).__name__,
+                # Our own exceptions say what to mend, e.g. the line of a file of settings.
+                detail=error.one_line() if isinstance(error, ZhishenError) else None,
             )
         finally:
             self.settled.set()

@@ -18,6 +18,7 @@ from rich.table import Table
 from services.formal_check.api.convert import check_report, rule_summary
 from services.formal_check.api.dependencies import today
 from services.formal_check.cli_corrections import correct
+from services.formal_check.cli_profile import OfficeProfile, chosen_book
 from services.formal_check.cli_reports import compare_reports, read_waivers
 from services.formal_check.domain.engine import check as run_check
 from services.formal_check.domain.notice import NoticeTerms, draft_notice
@@ -107,6 +108,7 @@ def check(
     service: Annotated[
         Service, typer.Option("--service", help="How the notice reaches the applicant.")
     ] = Service.ELECTRONIC,
+    office_profile: OfficeProfile = None,
     language: Annotated[
         NoticeLanguage, typer.Option("--language", help="Language of the notice.")
     ] = NoticeLanguage.ZH,
@@ -118,9 +120,10 @@ def check(
             param_hint="--notice",
         )
     granted = read_waivers(waivers) if waivers is not None else ()
+    book = chosen_book(office_profile)
     console = Console()
     checked: list[Checked] = []
-    for item in _check_all(paths, as_of, governing_date, granted):
+    for item in _check_all(paths, book, as_of, governing_date, granted):
         checked.append(item)
         if item.error is not None:
             Console(stderr=True).print(
@@ -148,8 +151,13 @@ def rules(
         Path | None,
         typer.Option("--docs", help="Write a page for each rule and an index into this folder."),
     ] = None,
+    office_profile: OfficeProfile = None,
 ) -> None:
-    """List the rules with their severity and legal basis. 规则列表。"""
+    """List the rules with their severity and legal basis. 规则列表。
+
+    The severities are those of the office's profile; pages and results of the rule cases are those
+    of the release.
+    """
     if docs is not None:
         write_pages(docs)
         return
@@ -158,6 +166,7 @@ def rules(
         text = json.dumps({"rules": _verified_rules(book)}, ensure_ascii=False, indent=1)
         json_file.write_text(text + "\n", encoding="utf-8")
         return
+    book = chosen_book(office_profile)
     summaries = [rule_summary(rule, book) for rule in book.declarations]
     table = Table("code 代码", "rule 规则", "from 施行日", "basis 依据", box=None, pad_edge=False)
     for summary in summaries:
@@ -204,6 +213,7 @@ def write_pages(folder: Path) -> None:
 
 def _check_all(
     paths: Sequence[Path],
+    book: RuleBook,
     as_of: datetime | None,
     governing_date: datetime | None,
     granted: Sequence[Waiver],
@@ -218,15 +228,18 @@ def _check_all(
             continue
         for path in inputs:
             try:
-                yield _check_one(path, day, stated, granted)
+                yield _check_one(path, book, day, stated, granted)
             except ZhishenError as error:
                 yield Checked(path, error=error)
 
 
 def _check_one(
-    path: Path, as_of: date, governing_date: date | None, granted: Sequence[Waiver]
+    path: Path,
+    book: RuleBook,
+    as_of: date,
+    governing_date: date | None,
+    granted: Sequence[Waiver],
 ) -> Checked:
-    book = rule_book()
     case_file = read_path(path).case_file
     profile = choose_profile(case_file, as_of, governing_date)
     report = check_report(run_check(case_file, book, profile), book)
@@ -292,6 +305,8 @@ def _print(console: Console, path: Path, report: CheckReport) -> None:
         f"({profile.governing_date_basis})[/]",
         align="left",
     )
+    if override := report.versions.components.get("override"):
+        console.print(f"  [dim]office profile 本局配置: {escape(override)}[/]")
     if report.findings:
         table = Table("code 代码", "place 位置", "finding 问题", box=None, pad_edge=False)
         for finding in report.findings:

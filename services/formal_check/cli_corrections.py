@@ -15,10 +15,10 @@ from rich.table import Table
 
 from services.formal_check.api.convert import check_report
 from services.formal_check.api.dependencies import today
+from services.formal_check.cli_profile import OfficeProfile, chosen_book
 from services.formal_check.domain.correction.correct import judge_correction
 from services.formal_check.domain.engine import check
 from services.formal_check.domain.profile import choose_profile
-from services.formal_check.domain.registry import rule_book
 from services.formal_check.engines.correction_html import correction_html
 from shared.contracts.corrections import CorrectionReport, CorrectionRequest, DefectState
 from shared.contracts.corrections import PassageSupport as Support
@@ -61,10 +61,11 @@ def correct(
         datetime | None,
         typer.Option("--as-of", formats=["%Y-%m-%d"], help="Day on which terms are judged."),
     ] = None,
+    office_profile: OfficeProfile = None,
 ) -> None:
     """Compare replacement papers with the notice and the original filing. 补正核对。"""
     day = as_of.date() if as_of else today()
-    book = rule_book()
+    book = chosen_book(office_profile)
 
     def checked(case_file: CaseFile) -> CheckReport:
         return check_report(check(case_file, book, choose_profile(case_file, day)), book)

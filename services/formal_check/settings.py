@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
@@ -16,3 +18,5 @@ class Settings(ServiceSettings):
     port: int = Field(default=8001, ge=0, le=65535)
     hint_sessions: int = Field(default=200, ge=0)
     """Most sessions of live hints at a time; 0 refuses all."""
+    overrides: Path | None = None
+    """YAML file with the office's own severities and words; read and validated at start."""

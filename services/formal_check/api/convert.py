@@ -19,17 +19,16 @@ from shared.contracts.formal_check import (
 
 
 def versions(book: RuleBook) -> Versions:
-    """Service, software, rule set, and what it was made from."""
+    """Service, software, rule set, what it was made from, and the office's override if any."""
     sources = rule_sources(book)
-    return Versions(
-        service="formal_check",
-        zhishen=shared.__version__,
-        components={
-            "rule_set": book.version,
-            "rule_sources": sources.digest,
-            "engine": sources.engine,
-        },
-    )
+    components = {
+        "rule_set": book.version,
+        "rule_sources": sources.digest,
+        "engine": sources.engine,
+    }
+    if book.overrides.version:
+        components["override"] = book.overrides.version
+    return Versions(service="formal_check", zhishen=shared.__version__, components=components)
 
 
 def check_report(result: CheckResult, book: RuleBook) -> CheckReport:

@@ -7,15 +7,17 @@ the live hints rely on that declaration.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.profile import Profile, ProfileName
 from services.formal_check.domain.script import is_foreign
+from services.formal_check.domain.word_lists import WordList
 from shared.model.application import Abstract, BibliographicData, FiledDocument, ReadingNote
 from shared.model.case_file import CaseFile, DatedEvent, FeePayment, ProcedurePaper, RequestForm
 from shared.model.claims import Claim
@@ -79,12 +81,20 @@ class Case:
     """One case file as rules see it. Immutable but for its caches."""
 
     def __init__(
-        self, case_file: CaseFile, profile: Profile, unknown: frozenset[Input] = frozenset()
+        self,
+        case_file: CaseFile,
+        profile: Profile,
+        unknown: frozenset[Input] = frozenset(),
+        words: Mapping[str, WordList] = MappingProxyType({}),
     ) -> None:
-        """``unknown`` are parts that nobody has shown: they are neither there nor missing."""
+        """``unknown`` are parts that nobody has shown: they are neither there nor missing.
+
+        ``words`` are the word lists that an office changed, by name.
+        """
         self._case_file = case_file
         self._application = case_file.application
         self._unknown = unknown
+        self._words = words
         self._shared: dict[Callable[[Case], Any], Any] = {}
         self._shared_inputs: dict[Callable[[Case], Any], frozenset[Input]] = {}
         self._per_unit: dict[tuple[Callable[[TextUnit], Any], str], tuple[TextUnit, Any]] = {}
@@ -98,7 +108,7 @@ class Case:
 
         Shared results that rest on other inputs are kept, and those on units that are the same.
         """
-        case = Case(case_file, self.profile, unknown)
+        case = Case(case_file, self.profile, unknown, self._words)
         case._per_unit = self._per_unit
         for compute, inputs in self._shared_inputs.items():
             if compute in self._shared and not inputs & changed:
@@ -311,6 +321,10 @@ class Case:
         """What the reader could not take into the model."""
         self.touched.add(Input.DOCUMENTS)
         return self._application.reading_notes
+
+    def words(self, words: WordList) -> WordList:
+        """The word list as the office in charge uses it."""
+        return self._words.get(words.name, words)
 
     # Places
 

@@ -16,6 +16,7 @@ from pathlib import PurePath
 from services.formal_check.domain.abstention import Abstention, NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.findings import Draft
+from services.formal_check.domain.overrides import Overrides
 from services.formal_check.domain.profile import Profile, ProfileName
 from services.formal_check.domain.rule import Rule, Silence, Suppression
 from services.formal_check.domain.rule_book import Governing, RuleBook
@@ -73,7 +74,7 @@ def check(
 
     With ``changed`` only the rules that depend on one of these inputs run, and only they report.
     """
-    return check_case(Case(case_file, profile), case_file, book, changed)
+    return check_case(Case(case_file, profile, words=book.words), case_file, book, changed)
 
 
 def check_case(
@@ -85,7 +86,7 @@ def check_case(
     """``check`` for a case that is already made, e.g. one with unknown parts or kept results."""
     profile = case.profile
     governing = book.governing(profile, None if changed is None else frozenset(changed))
-    run = _Run(case, profile)
+    run = _Run(case, profile, book.overrides)
     for one in governing:
         if isinstance(one.declaration, Suppression):
             run.suppress(one, one.declaration)
@@ -103,9 +104,11 @@ def check_case(
 
 
 class _Run:
-    def __init__(self, case: Case, profile: Profile) -> None:
+    def __init__(self, case: Case, profile: Profile, overrides: Overrides) -> None:
         self._case = case
         self._profile = profile
+        self._overrides = overrides
+        self._published = profile.name is ProfileName.PUBLISHED
         self._silenced = _Silenced()
         self.findings: list[Finding] = []
         self.outcomes: list[RuleOutcome] = []
@@ -138,6 +141,12 @@ class _Run:
                 )
             )
             return
+        off = self._overrides.switched_off(rule.code, published=self._published)
+        if off is not None:
+            self.outcomes.append(
+                RuleOutcome(code=rule.code, outcome=Outcome.NOT_APPLICABLE, reason=off)
+            )
+            return
         drafts: list[Draft] = []
         abstention: Abstention | None = None
         try:
@@ -157,8 +166,7 @@ class _Run:
             self._failed(rule.code, error)
             return
         if drafts:
-            published = self._profile.name is ProfileName.PUBLISHED
-            severity = rule.severity_published if published else rule.severity
+            severity = rule.severity_published if self._published else rule.severity
             self.findings.extend(_complete(drafts, governing, rule, severity))
             left_out = abstention.reason if abstention else None
             self.outcomes.append(RuleOutcome(code=rule.code, outcome=Outcome.FAIL, reason=left_out))
@@ -239,6 +247,8 @@ def _complete(
         occurrence = seen[anchor, draft.location.text]
         seen[anchor, draft.location.text] += 1
         severity = draft.severity or usual
+        if rule.ceiling and severity.reaches(usual):
+            severity = usual
         if draft.from_recognition and severity is Severity.ERROR:
             severity = Severity.WARNING
         yield Finding(

@@ -5,6 +5,7 @@ FormalCheckError
 ├── UnknownInputError   no part of a case file has this name
 ├── NothingReplacedError  replacement papers hold no part of an application
 ├── NotAcceptableError  no representation suits the Accept header
+├── OverridesError      an office's own file of severities and words is at fault
 ├── EditRefusedError    an edit of a hint session does not fit the papers
 ├── SessionOrderError   a hint session is opened twice, or edited before it is open
 └── TooManyEditsError   messages of a hint session come too fast
@@ -94,6 +95,13 @@ class NotAcceptableError(FormalCheckError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (NotAcceptableError, ())
+
+
+class OverridesError(FormalCheckError):
+    """An office's own file of severities and words is at fault; ``line`` says where."""
+
+    name = "overrides"
+    title = "Overrides at fault"
 
 
 class EditRefusedError(FormalCheckError):

@@ -51,7 +51,8 @@ class HintSession:
         self.unknown = draft.unknown
         self._made = 0
         self.case_file = draft.case_file
-        self._case = Case(draft.case_file, self._profile(draft.case_file), draft.unknown)
+        profile = self._profile(draft.case_file)
+        self._case = Case(draft.case_file, profile, draft.unknown, book.words)
         result = check_case(self._case, draft.case_file, book)
         self.profile = result.profile
         self.outcomes = result.outcomes
@@ -74,7 +75,7 @@ class HintSession:
             case = self._case.edited(case_file, frozenset(edited.changed), unknown)
             result = check_case(case, case_file, self._book, edited.changed)
         else:
-            case = Case(case_file, profile, unknown)
+            case = Case(case_file, profile, unknown, self._book.words)
             result = check_case(case, case_file, self._book)
         changes = self._compare(result, tuple(edited.units))
         self.case_file, self._case, self.unknown = case_file, case, unknown

@@ -33,5 +33,5 @@ def hint(
 ) -> CheckResult:
     """Findings and outcomes of the rules that depend on the inputs ``changed``."""
     profile = choose_profile(draft.case_file, as_of, governing_date)
-    case = Case(draft.case_file, profile, draft.unknown)
+    case = Case(draft.case_file, profile, draft.unknown, book.words)
     return check_case(case, draft.case_file, book, changed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from types import ModuleType
 
+from services.formal_check.domain.overrides import NO_OVERRIDES, Overrides
 from services.formal_check.domain.rule_book import RuleBook
 from services.formal_check.domain.rules import (
     abstract,
@@ -155,4 +156,9 @@ RULE_MODULES: tuple[ModuleType, ...] = (
 @lru_cache(maxsize=1)
 def rule_book() -> RuleBook:
     """The rule book of this release."""
-    return RuleBook(rule for module in RULE_MODULES for rule in module.RULES)
+    return rule_book_with(NO_OVERRIDES)
+
+
+def rule_book_with(overrides: Overrides) -> RuleBook:
+    """The rule book of this release as an office uses it."""
+    return RuleBook((rule for module in RULE_MODULES for rule in module.RULES), overrides)

@@ -70,6 +70,8 @@ class Declaration:
     introduced: bool = False
     """Whether the requirement began on ``effective_from``. If not, older papers are judged by the
     oldest version at hand, and the finding says so."""
+    ceiling: bool = False
+    """Whether the severity is an office's own: then no finding of the rule is more severe."""
     docstring: str = ""
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from services.formal_check.domain.case import Input
+from services.formal_check.domain.overrides import NO_OVERRIDES, Overrides
 from services.formal_check.domain.profile import GoverningDate, Profile
 from services.formal_check.domain.rule import Declaration, Suppression
+from services.formal_check.domain.word_lists import WordList
 
 _MOST_CHOICES = 256
 """Choices of rules that are kept: hints ask for the same few, a batch for one per day."""
@@ -32,12 +34,16 @@ class Governing:
 
 
 class RuleBook:
-    """Rules by code. Versions of one code must not overlap in time."""
+    """Rules by code, as an office uses them. Versions of one code must not overlap in time."""
 
-    def __init__(self, declarations: Iterable[Declaration]) -> None:
+    def __init__(
+        self, declarations: Iterable[Declaration], overrides: Overrides = NO_OVERRIDES
+    ) -> None:
+        self.overrides = overrides
+        self.words: Mapping[str, WordList] = overrides.word_lists()
         versions: dict[str, list[Declaration]] = defaultdict(list)
         for declaration in declarations:
-            versions[declaration.code].append(declaration)
+            versions[declaration.code].append(overrides.applied(declaration))
         self._versions: dict[str, tuple[Declaration, ...]] = {}
         for code in sorted(versions):
             ordered = sorted(versions[code], key=lambda version: version.effective_from)
@@ -90,6 +96,7 @@ class RuleBook:
             digest.update(
                 repr((rule.code, rule.effective_from, rule.severity, rule.basis)).encode()
             )
+        digest.update(self.overrides.version.encode())
         return f"{len(self._versions)}-{digest.hexdigest()}"
 
 

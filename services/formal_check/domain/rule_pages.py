@@ -14,15 +14,17 @@ from services.formal_check.domain import vocabulary
 from services.formal_check.domain.documentation import render
 from services.formal_check.domain.rule import Declaration, Suppression
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.domain.wording import WORD_LISTS
 from shared.contracts.common import Message
 
 T = TypeVar("T")
 INDEX = "README.md"
+WORDS = "word-lists.md"
 
 
 def rule_pages(book: RuleBook) -> dict[str, str]:
-    """File name to Markdown: ``README.md`` and ``CN-CLM-002.md`` …"""
-    pages = {INDEX: _index(book)}
+    """File name to Markdown: ``README.md``, ``word-lists.md`` and ``CN-CLM-002.md`` …"""
+    pages = {INDEX: _index(book), WORDS: _word_lists()}
     for code in book.codes:
         pages[f"{code}.md"] = _page(book.versions(code))
     return pages
@@ -40,6 +42,8 @@ def _index(book: RuleBook) -> str:
         "",
         f"{len(book.codes)} rules. These pages are written by `make docs` from the rules' own "
         "documentation: change that, not these.",
+        "",
+        f"[用语表 word lists]({WORDS})",
     ]
     for family in order:
         if family not in families:
@@ -53,6 +57,26 @@ def _index(book: RuleBook) -> str:
             "|---|---|---|---|",
         ]
         lines += [_row(book.versions(code)[-1]) for code in families[family]]
+    return "\n".join(lines) + "\n"
+
+
+def _word_lists() -> str:
+    lines = [
+        "# 用语表 · Word lists",
+        "",
+        "局方可在配置文件中按名称增加（`add`）或者认可（`allow`）用语，见 "
+        "[formal-check.md](../formal-check.md)。An office adds or allows words by the name of the "
+        "list in its own profile. 表中的用语 the words themselves: "
+        "[wording.py](../../services/formal_check/domain/wording.py)",
+        "",
+        "| 名称 name | 内容 content | 来源 source |",
+        "|---|---|---|",
+    ]
+    lines += [
+        f"| `{words.name}` | {_both(words.title)} | {_cell(words.source)} |"
+        for words in WORD_LISTS.values()
+    ]
+    lines += ["", f"[{_both(Message(zh='全部规则', en='all rules'))}]({INDEX})"]
     return "\n".join(lines) + "\n"
 
 

@@ -25,9 +25,14 @@ _ACCEPTANCE_DEPENDS = Message(
 )
 
 
+def decides_acceptance(code: str, consequence: Consequence) -> bool:
+    """Whether it decides if there is an application at all: nobody may silence it."""
+    return consequence in _ACCEPTANCE or family_of(code) == "ACC"
+
+
 def waivable(finding: Finding) -> bool:
     """Whether a person may leave it aside: not what decides whether there is an application."""
-    return finding.consequence not in _ACCEPTANCE and family_of(finding.code) != "ACC"
+    return not decides_acceptance(finding.code, finding.consequence)
 
 
 def with_waivers(report: CheckReport, waivers: Sequence[Waiver], as_of: date) -> CheckReport:

@@ -56,6 +56,8 @@ def rule_sources(book: RuleBook) -> RuleSources:
         for rule in book.declarations
     }
     engine = _engine()
+    if book.overrides.version:  # an office's words change what any wording rule finds
+        engine = _short(engine, book.overrides.version)
     lines = (f"{code} {day} {mark}" for (code, day), mark in by_version.items())
     return RuleSources(engine, by_version, _short(engine, *lines))
 

@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 
 from services.formal_check.domain.marked_pattern import MarkedPattern
 from services.formal_check.domain.names import TRADE_MARKS
-from services.formal_check.domain.wording import (
-    DISPARAGING,
-    NON_STATUTORY_UNITS,
-    PLACEHOLDER,
-    PROMOTIONAL,
-)
+from services.formal_check.domain.wording import WORD_LISTS
 
-PATTERNS = (PROMOTIONAL, DISPARAGING, PLACEHOLDER, NON_STATUTORY_UNITS, TRADE_MARKS)
+PATTERNS = (
+    *(one.pattern for one in WORD_LISTS.values() if isinstance(one.pattern, MarkedPattern)),
+    TRADE_MARKS,
+)
 
 
 @pytest.mark.parametrize("marked", PATTERNS, ids=lambda marked: marked.pattern.pattern[:12])

@@ -12,7 +12,7 @@ from services.formal_check.domain.figures import drawn_numbers, figure_mentions
 from services.formal_check.domain.findings import Drafts, absent, at, placed, replacing
 from services.formal_check.domain.profile import ProfileName
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.wording import PROMOTIONAL
+from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import FixSafety, Level, Severity
 from shared.model.claim_language.folding import fold
 from shared.model.identification import ApplicationKind
@@ -288,7 +288,7 @@ def promotional_abstract(case: Case) -> Drafts:
 
     """
     for unit in case.abstract.units:
-        for found in PROMOTIONAL.finditer(unit.text):
+        for found in case.words(COMMERCIAL).finditer(unit.text):
             yield at(
                 unit,
                 *found.span(),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.marked_pattern import MarkedPattern
+from services.formal_check.domain.word_lists import WordList
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language import ClaimSet
 from shared.model.claim_language.folding import fold
@@ -59,7 +60,9 @@ def object_spans(unit: TextUnit) -> list[tuple[int, int]]:
     ]
 
 
-def words(unit: TextUnit, pattern: re.Pattern[str] | MarkedPattern) -> Iterator[re.Match[str]]:
+def words(
+    unit: TextUnit, pattern: re.Pattern[str] | MarkedPattern | WordList
+) -> Iterator[re.Match[str]]:
     """Matches in the folded text that do not touch a formula or table."""
     found = pattern.finditer(fold(unit.text))
     if not unit.inline_objects:

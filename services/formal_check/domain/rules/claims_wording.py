@@ -9,7 +9,14 @@ from services.formal_check.domain.citations import guidelines, law
 from services.formal_check.domain.findings import Drafts, at, replacing
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import milder_when_published, name_of, words
-from services.formal_check.domain.wording import DISPARAGING, PROMOTIONAL
+from services.formal_check.domain.wording import (
+    ALTERNATIVE_SCOPES,
+    APPROXIMATE,
+    COMMERCIAL,
+    DISPARAGING,
+    INDEFINITE,
+    UNRELATED,
+)
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold
 
@@ -18,33 +25,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHEMICAL = re.compile(
     r"[基酸酯酰苯氯氟溴碘氧氢氮硫磷硅醇醚酮醛胺烯烷炔酐盐唑啶嗪][\d,，'\-]*$|^[\d,'\-]*(?:甲|乙|丙|丁|戊|己|苯|环|二|三|四|聚)[^,]{0,8}$"
 )
-_INDEFINITE = re.compile(
-    r"(?:很|较|相当|非常|极|十分|比较)(?:宽|大|小|广)的?范围"
-    r"|(?<![耐抗防超])(?:高温|高压|低温|低压|高速|低速)(?=下|加热|处理|条件|环境|反应|烧结|煅烧|焙烧|干燥|固化|搅拌|气氛|状态|时|的|中[,;。]|[,;。、])"
-    r"|(?:很|较|非常|相当|十分|极其|极为)(?:厚|薄|强|弱|高|低|大|小|长|短|宽|窄|粗|细|多|少|快|慢|好|轻|重|硬|软)(?=的(?!多)|[,;。、]|$)"
-    r"|(?<![增加减变削渐补更最很较常当分其为米度a-zA-Z\d])(?:厚|薄|强|弱)的(?=[\u3400-\u9fff])"
-    r"|(?:尽可能|尽量)(?:地|的)?(?:厚|薄|强|弱|高|低|大|小|长|短|多|少|快|慢)?"
-)
-_EXAMPLE = re.compile(
-    r"(?<![举比实示案图条范惯体事])例如|(?<![配对占之量积数重尔份度])比如(?![下上式表图前后附权])|譬如|诸如"
-    r"|最好(?:是|为|在|地|采用|用)?(?![的时者成状水值质性效程结,;。、)])|尤其(?:是|为)?|特别是|必要时|必要的话|如有必要|如果?需要的话|(?<=\()如(?=[\u3400-\u9fff])"
-    r"|(?:更|进一步|特别|较|最)?优选(?:地|为|是|的是|于|在|采用|大于|小于|不|所述|任意|每|(?=[,\d]|\d))"
-    r"|可选(?:地|为|的是)|任选地"
-)
 _HARD = re.compile(r"例如|最好|尤其|必要|比如|譬如|诸如")
-_ABOUT = re.compile(
-    r"(?<![节预制合条大公签违誓简特规隐])约(?=\s{0,2}(?:为\s{0,2})?[\d一二三四五六七八九十百])|大约(?=\s{0,2}(?:为\s{0,2})?[\d一二三四五六七八九十百])"
-    r"|接近(?:于)?(?=\s{0,2}\d)|近似(?:于|为)?(?=\s{0,2}\d)|(?<=\d)[^,;。\n]{0,6}?左右(?=[,;。、)的]|$)"
-    r"|或(?:者)?类似(?:物|的东西|结构|装置)|之类(?=[,;。的])"
-    r"|(?<=[\u3400-\u9fffA-Za-z)])(?<![相均同平中高对不初何优劣次])等(?:等)?(?=[,;。)]|$|的(?![高宽长])|处理|操作|信息|数据|步骤|方式|参数|功能|设备|材料|物质|部件|其[他它]|制成|组成|构成)"
-)
 _LIST_BEFORE = re.compile(r"、[^,;。:\n]{1,40}$")
-_UNRELATED = re.compile(
-    r"请求(?:依法)?保护[^,;。\n]{0,20}(?:生产|销售|制造|使用|许诺销售)[^,;。\n]{0,10}权|专利(?:申请)?权归[^,;。\n]{1,20}所有"
-    r"|未经(?:本人|专利权人|申请人|发明人)[^,;。\n]{0,20}(?:不得|禁止)"
-    r"|未经(?:授权|许可|同意)[^,;。\n]{0,8}(?:不得|禁止)[^,;。\n]{0,6}(?:仿制|仿造|生产|销售|翻印|实施本)"
-    r"|版权所有(?![者人权方])|侵权必究|违者必究|翻版必究"
-)
 _SPECIES = {
     "金属": "铜 铝 铁 钢 不锈钢 锌 金 银 镍 钛 镁 锡 铅 钨 铬 锰 合金",
     "塑料": "聚乙烯 聚丙烯 聚氯乙烯 聚苯乙烯 聚碳酸酯 尼龙",
@@ -145,7 +127,7 @@ def indefinite_term(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, _INDEFINITE):
+        for found in words(claim.unit, case.words(INDEFINITE)):
             yield at(
                 claim.unit,
                 *found.span(),
@@ -181,7 +163,7 @@ def example_within_claim(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, _EXAMPLE):
+        for found in words(claim.unit, case.words(ALTERNATIVE_SCOPES)):
             yield at(
                 claim.unit,
                 *found.span(),
@@ -218,7 +200,7 @@ def approximate_term(case: Case) -> Drafts:
     """
     for claim in case.claims:
         folded = fold(claim.unit.text)
-        for found in words(claim.unit, _ABOUT):
+        for found in words(claim.unit, case.words(APPROXIMATE)):
             text = found.group()
             if text.startswith("等") and not _LIST_BEFORE.search(
                 folded[max(0, found.start() - 42) : found.start()]
@@ -257,8 +239,8 @@ def promotion(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for pattern, severity in ((PROMOTIONAL, Severity.WARNING), (DISPARAGING, None)):
-            for found in words(claim.unit, pattern):
+        for one, severity in ((COMMERCIAL, Severity.WARNING), (DISPARAGING, None)):
+            for found in words(claim.unit, case.words(one)):
                 yield at(
                     claim.unit,
                     *found.span(),
@@ -292,7 +274,7 @@ def unrelated_wording(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, _UNRELATED):
+        for found in words(claim.unit, case.words(UNRELATED)):
             yield at(
                 claim.unit,
                 *found.span(),

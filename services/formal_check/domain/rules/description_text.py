@@ -9,15 +9,15 @@ from services.formal_check.domain.abstention import NotApplicable
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, placed, replacing
-from services.formal_check.domain.marked_pattern import MarkedPattern
 from services.formal_check.domain.profile import ALL_KINDS, ProfileName
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.traditional import TRADITIONAL, simplify
+from services.formal_check.domain.word_lists import WordList
 from services.formal_check.domain.wording import (
+    COMMERCIAL,
     DISPARAGING,
     NON_STATUTORY_UNITS,
-    PLACEHOLDER,
-    PROMOTIONAL,
+    PLACEHOLDERS,
 )
 from shared.contracts.formal_check import Consequence, FixSafety, Severity
 from shared.model.claim_language.folding import fold
@@ -120,9 +120,9 @@ def reference_to_claims(case: Case) -> Drafts:
             )
 
 
-def _wording(case: Case, pattern: MarkedPattern, zh: str, en: str) -> Iterator[Draft]:
+def _wording(case: Case, words: WordList, zh: str, en: str) -> Iterator[Draft]:
     for paragraph in case.paragraphs:
-        for found in pattern.finditer(paragraph.unit.text):
+        for found in case.words(words).finditer(paragraph.unit.text):
             yield at(
                 paragraph.unit,
                 *found.span(),
@@ -158,7 +158,7 @@ def promotional_description(case: Case) -> Drafts:
     """
     yield from _wording(
         case,
-        PROMOTIONAL,
+        COMMERCIAL,
         "“{}”属于商业性宣传用语，请删除，并客观写明技术效果。",
         "“{}” is promotional: delete it and state the technical effect.",
     )
@@ -338,9 +338,10 @@ def non_statutory_unit(case: Case) -> Drafts:
         查找英寸、磅、马力等非法定计量单位的数值。写在括号内，或者其后括号注明法定单位的，不报告。
 
     """
+    units = case.words(NON_STATUTORY_UNITS)
     for paragraph in case.paragraphs:
         text = fold(paragraph.unit.text)
-        for found in NON_STATUTORY_UNITS.finditer(text):
+        for found in units.finditer(text):
             opened = text.rfind("(", max(0, found.start() - 20), found.start())
             inside = opened >= 0 and ")" not in text[opened : found.start()]
             if inside or text.startswith("(", found.end()):
@@ -492,8 +493,9 @@ def placeholder_left(case: Case) -> Drafts:
         查找占位符和模板残留文字。申请日后补充内容可能超出原始记载范围，请在提交前填写完整。
 
     """
+    placeholders = case.words(PLACEHOLDERS)
     for unit in case.text_units():
-        for found in PLACEHOLDER.finditer(unit.text):
+        for found in placeholders.finditer(unit.text):
             yield at(
                 unit,
                 *found.span(),

@@ -16,7 +16,7 @@ from services.formal_check.domain.design_views import (
 from services.formal_check.domain.findings import Drafts, at, replacing
 from services.formal_check.domain.profile import ProfileName
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.wording import PROMOTIONAL
+from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold
 from shared.model.design import ViewKind
@@ -331,7 +331,7 @@ def explanation_advertises(case: Case) -> Drafts:
     use = explanation.use
     for unit in explanation.units:
         for pattern, zh, en in (
-            (PROMOTIONAL, "商业性宣传用语", "advertising"),
+            (case.words(COMMERCIAL), "商业性宣传用语", "advertising"),
             (_PERFORMANCE, "对产品性能的说明", "a statement on performance"),
             (_INSIDE, "对内部结构的说明", "a statement on the inner structure"),
         ):

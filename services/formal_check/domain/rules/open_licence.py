@@ -11,7 +11,8 @@ from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.facts import inapplicable, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.procedure import procedure_rule
-from services.formal_check.domain.wording import PROMOTIONAL
+from services.formal_check.domain.word_lists import WordList
+from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.post_grant import OpenLicenceStatement
 from shared.model.facts.reading import PaperFact
@@ -25,9 +26,11 @@ _REQUIRED = (
 )
 
 
-def _advertising(details: OpenLicenceStatement) -> Iterator[tuple[str, re.Match[str]]]:
+def _advertising(
+    details: OpenLicenceStatement, commercial: WordList
+) -> Iterator[tuple[str, re.Match[str]]]:
     for member, text in (("text", details.text), ("explanation", details.explanation)):
-        for found in PROMOTIONAL.finditer(text or ""):
+        for found in commercial.finditer(text or ""):
             yield member, found
 
 
@@ -82,7 +85,7 @@ def open_licence_contents(case: Case) -> Drafts:
                     en=f"The declaration does not state {en}: add it.",
                 )
             left_out = left_out or not details.states(member)
-        for member, found in _advertising(details):
+        for member, found in _advertising(details, case.words(COMMERCIAL)):
             yield placed(
                 case.field(f"{place}/{member}", found.group()),
                 zh=f"开放许可声明不得出现商业性宣传用语，请删除“{found.group()}”。",

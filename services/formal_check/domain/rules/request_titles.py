@@ -15,7 +15,7 @@ from services.formal_check.domain.names import (
 )
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set
-from services.formal_check.domain.wording import PROMOTIONAL
+from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Severity
 from shared.model.claims import Claim, ClaimType
 from shared.model.identification import ApplicationKind
@@ -93,7 +93,7 @@ def advertising_title(case: Case) -> Drafts:
     """
     for title in case.titles:
         for pattern, zh, en in (
-            (PROMOTIONAL, "商业性宣传用语", "advertising"),
+            (case.words(COMMERCIAL), "商业性宣传用语", "advertising"),
             (COUNTRIES, "地名", "a place"),
             (PROVINCES_AND_CITIES, "地名", "a place"),
         ):

@@ -12,7 +12,7 @@ from services.formal_check.domain.findings import Drafts, at, replacing, whole
 from services.formal_check.domain.names import TRADE_MARKS
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set
-from services.formal_check.domain.wording import PROMOTIONAL
+from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold
 from shared.model.claims import ClaimType
@@ -392,7 +392,7 @@ def abstract_advertisement(case: Case) -> Drafts:
             en="The abstract states no structure, only functions: give the gist of the solution.",
         )
     for unit in abstract.units:
-        for pattern in (_PRAISE, PROMOTIONAL):
+        for pattern in (_PRAISE, case.words(COMMERCIAL)):
             for found in pattern.finditer(unit.text):
                 yield at(
                     unit,

@@ -12,6 +12,7 @@ from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, at, replacing, whole
 from services.formal_check.domain.profile import ALL_KINDS, ProfileName
 from services.formal_check.domain.rule import rule
+from services.formal_check.domain.wording import VAGUE_TITLES
 from shared.contracts.formal_check import FixSafety, Severity
 from shared.model.claim_language.folding import fold
 
@@ -20,9 +21,6 @@ HARD_LIMIT = 60
 HARD_LIMIT_2010 = 40
 
 _LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.'-]*")
-_VAGUE = re.compile(
-    r"(?:以?及|和|与|或者?|、)(?:其(?:[它他](?=$|[、，,]|等$)|类似物|类似品|同类物|同类产品)|类似的?(?:物品?|产品|东西)$)|(?:之类|等等|等)$"
-)
 _GENERIC = frozenset(
     [
         "方法",
@@ -242,7 +240,7 @@ def vague_title(case: Case) -> Drafts:
 
     """
     for title in case.titles:
-        for found in _VAGUE.finditer(title.text):
+        for found in case.words(VAGUE_TITLES).finditer(title.text):
             yield at(
                 title,
                 *found.span(),
