@@ -87,6 +87,19 @@ def read_papers(papers: Sequence[FiledFile], _files: FiledFiles, limits: ReadLim
     return CaseFile(application=_application(manuscript, documents))
 
 
+def application_of_text(text: str, name: str) -> Application | None:
+    """The application that running text holds; ``None`` if it holds no part of one.
+
+    Places count code points of ``text`` in a file called ``name``.
+    """
+    lines = text_lines(text, name)
+    if not looks_like_manuscript(lines, name):
+        return None
+    manuscript = sort_into_parts([(name, lines)])
+    documents = [FiledDocument(file=name, part=part, format="text") for part in manuscript.lines]
+    return _application(manuscript, documents)
+
+
 def _check_one_application(documents: Sequence[FiledDocument]) -> None:
     """Two files with claims are two applications."""
     claims = [document.file for document in documents if document.part == PartName.CLAIMS]

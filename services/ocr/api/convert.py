@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import shared
 from services.ocr.api.errors import status_of
-from services.ocr.domain.page import DocumentReading, PageFailure, PageReading, ReadLine
+from services.ocr.domain.blocks import blocks_of
+from services.ocr.domain.geometry import part_of_quad
+from services.ocr.domain.page import (
+    DocumentReading,
+    Doubt,
+    PageFailure,
+    PageReading,
+    ReadLine,
+    TableReading,
+)
 from services.ocr.domain.page_reader import VERSION
+from services.ocr.domain.running_heads import with_running_heads
+from services.ocr.domain.structure import structure_of
 from shared.contracts.common import Message, NotChecked, Versions
 from shared.contracts.ocr import (
+    Alarm,
+    FormField,
+    OtherReading,
+    RecognisedBlock,
+    RecognisedCharacter,
     RecognisedLine,
     RecognisedPage,
+    RecognisedStructure,
+    RecognisedTable,
     Recognition,
     ReferenceSign,
+    Seal,
+    TableCell,
 )
+from shared.contracts.ocr import Doubt as WireDoubt
 from shared.web.problems import error_problem
 
 
@@ -28,11 +49,20 @@ def versions(engine: str, components: Mapping[str, str]) -> Versions:
 
 
 def recognition(
-    document: DocumentReading, *, file: str, components: Mapping[str, str]
+    document: DocumentReading,
+    *,
+    file: str,
+    components: Mapping[str, str],
+    characters: bool = False,
 ) -> Recognition:
-    """The answer for one document."""
+    """The answer for one document; ``characters`` adds each line's characters."""
+    read = iter(
+        with_running_heads([page for page in document.pages if isinstance(page, PageReading)])
+    )
+    readings = [page if isinstance(page, PageFailure) else next(read) for page in document.pages]
     pages = tuple(
-        _failed(page) if isinstance(page, PageFailure) else _page(page) for page in document.pages
+        _failed(page) if isinstance(page, PageFailure) else _page(page, characters=characters)
+        for page in readings
     )
     failures = [page for page in document.pages if isinstance(page, PageFailure)]
     return Recognition(
@@ -40,6 +70,7 @@ def recognition(
         file=file,
         media_type=document.facts.media_type,
         pages=pages,
+        structure=_structure([page for page in readings if isinstance(page, PageReading)], file),
         not_checked=tuple(
             NotChecked(
                 what=f"page {failure.page}",
@@ -51,7 +82,7 @@ def recognition(
     )
 
 
-def _page(page: PageReading) -> RecognisedPage:
+def _page(page: PageReading, *, characters: bool) -> RecognisedPage:
     return RecognisedPage(
         page=page.page,
         kind=page.kind,
@@ -60,13 +91,51 @@ def _page(page: PageReading) -> RecognisedPage:
         dpi=page.dpi,
         rotation=page.rotation,
         text=page.text,
-        lines=tuple(_line(line) for line in page.lines),
-        figure_labels=tuple(_line(line) for line in page.figure_labels),
+        lines=tuple(_line(line, characters=characters) for line in page.lines),
+        figure_labels=tuple(_line(line, characters=False) for line in page.figure_labels),
         reference_signs=tuple(
             ReferenceSign(sign=sign.sign, quad=sign.quad, score=_score(sign.score))
             for sign in page.signs
         ),
         from_text_layer=page.from_text_layer,
+        vertical=page.vertical,
+        blocks=tuple(
+            RecognisedBlock(kind=block.kind, quad=block.quad, lines=block.lines)
+            for block in blocks_of(page)
+        ),
+        fields=tuple(FormField(**dict(field)) for field in page.fields),
+        tables=tuple(_table(table) for table in page.tables),
+        seals=tuple(
+            Seal(quad=seal.quad, shape=seal.shape, text=seal.text, score=_score(seal.score))
+            for seal in page.seals
+        ),
+        alarms=tuple(
+            Alarm(code=alarm.code, page=page.page, message=alarm.message, quad=alarm.quad)
+            for alarm in page.alarms
+        ),
+        by_person=page.by_person,
+    )
+
+
+def _table(table: TableReading) -> RecognisedTable:
+    return RecognisedTable(
+        rows=table.rows,
+        columns=table.columns,
+        cells=tuple(TableCell(**dict(cell)) for cell in table.cells),
+        quad=table.quad,
+    )
+
+
+def _structure(pages: Sequence[PageReading], file: str) -> RecognisedStructure | None:
+    found = structure_of(pages, file)
+    if found is None:
+        return None
+    return RecognisedStructure(
+        text=found.text,
+        application=found.application,
+        alarms=tuple(
+            Alarm(code=alarm.code, page=alarm.page, message=alarm.message) for alarm in found.alarms
+        ),
     )
 
 
@@ -84,8 +153,38 @@ def _failed(failure: PageFailure) -> RecognisedPage:
     )
 
 
-def _line(line: ReadLine) -> RecognisedLine:
-    return RecognisedLine(text=line.text, quad=line.quad, score=_score(line.score))
+def _line(line: ReadLine, *, characters: bool) -> RecognisedLine:
+    return RecognisedLine(
+        text=line.text,
+        quad=line.quad,
+        score=_score(line.score),
+        role=line.role,
+        doubt=None if line.doubt is None else _doubt(line.doubt),
+        characters=_characters(line) if characters else (),
+    )
+
+
+def _doubt(doubt: Doubt) -> WireDoubt:
+    return WireDoubt(
+        probability=_score(doubt.probability),
+        reasons=doubt.reasons,
+        places=doubt.places,
+        alternatives=tuple(
+            OtherReading(text=other.text, score=_score(other.score), source=other.source)
+            for other in doubt.alternatives
+        ),
+    )
+
+
+def _characters(line: ReadLine) -> tuple[RecognisedCharacter, ...]:
+    return tuple(
+        RecognisedCharacter(
+            text=character.text,
+            quad=part_of_quad(line.quad, character.start, character.end, vertical=line.vertical),
+            score=_score(character.score),
+        )
+        for character in line.characters
+    )
 
 
 def _score(score: float) -> float:
@@ -93,15 +192,29 @@ def _score(score: float) -> float:
 
 
 def _warnings(document: DocumentReading) -> tuple[Message, ...]:
+    warnings = []
     stamped = [
         page.page for page in document.pages if isinstance(page, PageReading) and page.red_stamp
     ]
-    if not stamped:
-        return ()
-    pages = ", ".join(str(page) for page in stamped)
-    return (
-        Message(
-            en=f"A red stamp was taken away before reading (page {pages}); it was not read itself.",
-            zh=f"识别前已去除红色印章（第{pages}页），印章本身的文字未识别。",
-        ),
-    )
+    if stamped:
+        pages = ", ".join(str(page) for page in stamped)
+        warnings.append(
+            Message(
+                en=f"Red ink was taken away before reading (page {pages}); seals were read apart.",
+                zh=f"识别前已去除红色印迹（第{pages}页），印章文字另行识别。",
+            )
+        )
+    by_hand = [
+        page.page
+        for page in document.pages
+        if isinstance(page, PageReading) and page.by_person is not None
+    ]
+    if by_hand:
+        pages = ", ".join(str(page) for page in by_hand)
+        warnings.append(
+            Message(
+                en=f"A person has to read page {pages}: its writing could only be guessed.",
+                zh=f"第{pages}页的文字只能猜测，请人工阅读。",
+            )
+        )
+    return tuple(warnings)

@@ -29,11 +29,17 @@ def recognise(
     A page that fails is in the answer with its problem; the others are not touched.
     """
     chosen = _options(options)
-    document = recogniser.recognise(file.file.read(), engine=chosen.engine, kind=chosen.kind)
+    document = recogniser.recognise(
+        file.file.read(),
+        engine=chosen.engine,
+        kind=chosen.kind,
+        second_engine=chosen.second_engine,
+    )
     return convert.recognition(
         document,
         file=chosen.file or file.filename or "upload",
         components=recogniser.components(document.engine),
+        characters=chosen.detail == "character",
     )
 
 

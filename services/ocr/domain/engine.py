@@ -21,10 +21,11 @@ class TextEngine(Protocol):
         """Versions that decide a result: library, models' digests, languages."""
         ...
 
-    def detect(self, picture: Picture) -> tuple[Detection, ...]:
+    def detect(self, picture: Picture, text_height: float | None = None) -> tuple[Detection, ...]:
         """The text lines in ``picture``, in its pixels, any order.
 
-        The engine chooses the resolution it searches at.
+        The engine chooses the resolution it searches at; the usual height of the page's characters,
+        if known (pixels), lets it search no finer than they need.
         """
         ...
 

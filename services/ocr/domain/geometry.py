@@ -54,6 +54,35 @@ def scale_quad(quad: Quad, x_factor: float, y_factor: float) -> Quad:
     )
 
 
+def shift_quad(quad: Quad, x: float, y: float) -> Quad:
+    """The quad moved by ``x`` and ``y``."""
+    a, b, c, d, e, f, g, h = quad
+    return (a + x, b + y, c + x, d + y, e + x, f + y, g + x, h + y)
+
+
+def part_of_quad(quad: Quad, start: float, end: float, *, vertical: bool = False) -> Quad:
+    """The part of a line's quad between two shares of its length (of its height if vertical)."""
+    corners = np.asarray(quad, dtype=np.float64).reshape(4, 2)
+    if vertical:
+        right, left = corners[2] - corners[1], corners[3] - corners[0]
+        parts = [
+            corners[0] + left * start,
+            corners[1] + right * start,
+            corners[1] + right * end,
+            corners[0] + left * end,
+        ]
+    else:
+        top, bottom = corners[1] - corners[0], corners[2] - corners[3]
+        parts = [
+            corners[0] + top * start,
+            corners[0] + top * end,
+            corners[3] + bottom * end,
+            corners[3] + bottom * start,
+        ]
+    a, b, c, d, e, f, g, h = np.concatenate(parts).round(1).tolist()
+    return (a, b, c, d, e, f, g, h)
+
+
 def turn_picture(picture: NDArray[Pixel], degrees: int) -> NDArray[Pixel]:
     """The picture (or mask) turned clockwise by 0, 90, 180 or 270 degrees."""
     return np.ascontiguousarray(np.rot90(picture, -(degrees // 90) % 4))

@@ -20,7 +20,18 @@ def read_lines(
     open_ = [found.quad for found in detections if found.quad not in readings]
     readings.update(zip(open_, engine.read(picture, open_), strict=True))
     return [
-        ReadLine(text=readings[found.quad].text, quad=found.quad, score=readings[found.quad].score)
+        line_of(found.quad, readings[found.quad])
         for found in detections
         if readings[found.quad].text.strip()
     ]
+
+
+def line_of(quad: Quad, reading: Reading) -> ReadLine:
+    """A reading in its place."""
+    return ReadLine(
+        text=reading.text,
+        quad=quad,
+        score=reading.score,
+        characters=reading.characters,
+        ghost=reading.ghost,
+    )

@@ -12,15 +12,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.ocr.domain.errors import OcrError
-from shared.contracts.ocr import PageKind, Quad
+from shared.contracts.common import Message
+from shared.contracts.ocr import AlarmCode, DoubtReason, LineRole, PageKind, Quad, SealShape
 from shared.model.base import Frozen
 
 Picture = NDArray[np.uint8]
 
 __all__ = [
+    "AlarmCode",
+    "CellReading",
+    "Character",
     "Detection",
     "DocumentFacts",
     "DocumentReading",
+    "Doubt",
+    "DoubtReason",
+    "FieldReading",
+    "LineRole",
+    "OtherReading",
+    "PageAlarm",
     "PageFailure",
     "PageKind",
     "PageReading",
@@ -28,9 +38,26 @@ __all__ = [
     "Quad",
     "ReadLine",
     "Reading",
+    "SealReading",
+    "SealShape",
     "SignReading",
+    "TableReading",
     "TextLayerLine",
 ]
+
+
+class Character(Frozen):
+    """One character of a line, as an engine read it."""
+
+    text: str
+    score: float
+    """0-1; comparable within one engine only."""
+    start: float
+    """Where it begins along the line, 0-1 from the line's own left edge."""
+    end: float
+    second: str = ""
+    """What it would be otherwise; empty: nothing."""
+    second_score: float = 0.0
 
 
 class Reading(Frozen):
@@ -39,6 +66,10 @@ class Reading(Frozen):
     text: str
     score: float
     """0-1; comparable within one engine only."""
+    characters: tuple[Character, ...] = ()
+    """The characters of ``text`` in order; empty from engines that tell only words."""
+    ghost: float = 0.0
+    """Probability of the likeliest character that was taken for a gap, 0-1."""
 
 
 class Detection(Frozen):
@@ -49,12 +80,39 @@ class Detection(Frozen):
     """What it says, from engines that cannot search without reading."""
 
 
+class OtherReading(Frozen):
+    """What a line reads when it is read again."""
+
+    text: str
+    score: float
+    source: str
+    """How it was read: ``padded``, ``smaller``, or the name of another engine."""
+
+
+class Doubt(Frozen):
+    """Why a line should be compared with the page. The text itself is never replaced."""
+
+    probability: float
+    """That the line holds an error, 0-1."""
+    reasons: tuple[DoubtReason, ...]
+    places: tuple[tuple[int, int], ...] = ()
+    """Doubtful parts of the text: start and end, characters."""
+    alternatives: tuple[OtherReading, ...] = ()
+
+
 class ReadLine(Frozen):
     """One line of text with its place."""
 
     text: str
     quad: Quad
     score: float
+    characters: tuple[Character, ...] = ()
+    ghost: float = 0.0
+    vertical: bool = False
+    """Its characters run down the quad."""
+    role: LineRole = LineRole.BODY
+    doubt: Doubt | None = None
+    """``None``: no reason to doubt it."""
 
 
 class SignReading(Frozen):
@@ -63,6 +121,57 @@ class SignReading(Frozen):
     sign: str
     quad: Quad
     score: float
+
+
+class FieldReading(Frozen):
+    """One filled cell of a form: what it is about and what it says."""
+
+    label: str
+    value: str
+    label_quad: Quad
+    value_quad: Quad | None
+    """``None`` when nothing is written there."""
+    within: str | None = None
+    """Label of the cell whose text holds this label and value too."""
+    fault: Message | None = None
+    """Why the value cannot be right; it is never changed."""
+
+
+class CellReading(Frozen):
+    """One cell of a table."""
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    text: str = ""
+    quad: Quad
+
+
+class TableReading(Frozen):
+    """A ruled table; rows and columns count from 0."""
+
+    rows: int
+    columns: int
+    cells: tuple[CellReading, ...]
+    quad: Quad
+
+
+class SealReading(Frozen):
+    """A red stamp: its place and what it says, which is no part of the page's text."""
+
+    quad: Quad
+    shape: SealShape
+    text: str = ""
+    score: float = 0.0
+
+
+class PageAlarm(Frozen):
+    """Something on a page that tells that its reading is incomplete."""
+
+    code: AlarmCode
+    quad: Quad
+    message: Message
 
 
 class TextLayerLine(Frozen):
@@ -97,11 +206,21 @@ class PageReading(Frozen):
     from_text_layer: bool = False
     red_stamp: bool = False
     """A red stamp was taken away before reading."""
+    fields: tuple[FieldReading, ...] = ()
+    tables: tuple[TableReading, ...] = ()
+    seals: tuple[SealReading, ...] = ()
+    vertical: bool = False
+    """Its lines are columns, read from right to left."""
+    pictures: tuple[Quad, ...] = ()
+    """Formulas and other pictures in a page of text."""
+    alarms: tuple[PageAlarm, ...] = ()
+    by_person: Message | None = None
+    """Why a person has to read this page: what was read is a guess."""
 
     @property
     def text(self) -> str:
-        """Lines joined by line breaks."""
-        return "\n".join(line.text for line in self.lines)
+        """Lines joined by line breaks; what stands inside pictures is left out."""
+        return "\n".join(line.text for line in self.lines if line.role is not LineRole.PICTURE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class PageTask(Frozen):
     page: int
     engine: str
     kind: PageKind | None = None
+    second_engine: str | None = None
 
 
 class Inspected(Frozen):

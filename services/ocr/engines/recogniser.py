@@ -68,7 +68,12 @@ class Recogniser:
         }
 
     def recognise(
-        self, data: bytes, *, engine: str | None = None, kind: PageKind | None = None
+        self,
+        data: bytes,
+        *,
+        engine: str | None = None,
+        kind: PageKind | None = None,
+        second_engine: str | None = None,
     ) -> DocumentReading:
         """Read every page of a file.
 
@@ -76,6 +81,8 @@ class Recogniser:
         taken or none of its pages can be decoded; EngineError and OverloadedError.
         """
         engine = self._usable(engine or self.default_engine)
+        if second_engine is not None:
+            second_engine = self._usable(second_engine)
         limit = self._pool.setup.limits.max_bytes
         if len(data) > limit:
             raise TooLargeError(
@@ -92,17 +99,24 @@ class Recogniser:
             with tempfile.TemporaryDirectory(prefix="zhishen-ocr-") as folder:
                 path = Path(folder) / "document"
                 path.write_bytes(data)
-                return self._read(path, engine, kind)
+                return self._read(path, engine, kind, second_engine)
         finally:
             self._places.release()
 
-    def _read(self, path: Path, engine: str, kind: PageKind | None) -> DocumentReading:
+    def _read(
+        self, path: Path, engine: str, kind: PageKind | None, second_engine: str | None
+    ) -> DocumentReading:
         deadline = time.monotonic() + self._times.document_s
         facts = self._inspect(path, deadline).facts
 
         def read_page(page: int) -> PageReading | PageFailure:
             task = PageTask(
-                path=str(path), media_type=facts.media_type, page=page, engine=engine, kind=kind
+                path=str(path),
+                media_type=facts.media_type,
+                page=page,
+                engine=engine,
+                kind=kind,
+                second_engine=second_engine,
             )
             left = deadline - time.monotonic()
             if left <= 0:

@@ -55,7 +55,7 @@ class TesseractEngine:
     def components(self) -> Mapping[str, str]:
         return self._components
 
-    def detect(self, picture: Picture) -> tuple[Detection, ...]:
+    def detect(self, picture: Picture, text_height: float | None = None) -> tuple[Detection, ...]:  # noqa: ARG002 - it needs the full resolution
         data = self._run(picture, PAGE)
         lines: dict[tuple[int, int, int], list[int]] = {}
         for i, text in enumerate(data["text"]):

@@ -21,6 +21,7 @@ from services.ocr.domain.errors import (
 )
 from services.ocr.domain.page_reader import read_page
 from services.ocr.engines.intake import inspect, load_page
+from services.ocr.engines.language_table import load_language
 from services.ocr.engines.messages import (
     TASK,
     Answer,
@@ -29,6 +30,7 @@ from services.ocr.engines.messages import (
     Inspected,
     InspectTask,
     PageRead,
+    PageTask,
     Task,
     WorkerReady,
     WorkerSetup,
@@ -88,6 +90,8 @@ def _answer(task: Task, engines: _Engines, ready: WorkerReady, setup: WorkerSetu
                 dpi=stored.dpi,
                 kind=task.kind,
                 text_layer=stored.text_layer,
+                language=load_language(),
+                second_engine=_second(task, engines),
             )
         )
     except OcrError as error:
@@ -103,6 +107,13 @@ def _answer(task: Task, engines: _Engines, ready: WorkerReady, setup: WorkerSetu
                 f"识别该页时发生内部错误（{type(error).__name__}），请连同页面一并报告。",
             )
         )
+
+
+def _second(task: PageTask, engines: _Engines) -> TextEngine | None:
+    """The engine asked for a second opinion, if it is there and another one."""
+    if task.second_engine is None or task.second_engine == task.engine:
+        return None
+    return engines.get(task.second_engine)
 
 
 def memory_error() -> PageMemoryError:

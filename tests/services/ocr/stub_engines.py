@@ -26,7 +26,7 @@ class StubEngine:
     def components(self) -> Mapping[str, str]:
         return {"stub": "1"}
 
-    def detect(self, picture: Picture) -> tuple[Detection, ...]:
+    def detect(self, picture: Picture, text_height: float | None = None) -> tuple[Detection, ...]:
         self._misbehave(picture.shape[1])
         rows = np.flatnonzero(np.diff(ink_mask(picture).any(axis=1).astype(np.int8), prepend=0))
         starts, ends = rows[0::2], rows[1::2]

@@ -26,7 +26,7 @@ class BarEngine:
     def components(self) -> Mapping[str, str]:
         return {}
 
-    def detect(self, picture: Picture) -> tuple[Detection, ...]:
+    def detect(self, picture: Picture, text_height: float | None = None) -> tuple[Detection, ...]:
         import cv2
 
         dark = (picture[..., 1] < 200).astype(np.uint8)
