@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from services.prior_art.api import routes, routes_documents, routes_reports
 from services.prior_art.api.errors import ERROR_STATUS
-from services.prior_art.api.routes import router
 from services.prior_art.engines.encoders import encoder_kind
 from services.prior_art.engines.library import Library
 from services.prior_art.engines.store.database import open_database
+from services.prior_art.engines.store.records import RecordStore
 from services.prior_art.engines.store.store import DocumentStore
 from services.prior_art.settings import Settings
 from shared.web import build_app
@@ -23,14 +24,15 @@ SERVICE = "prior_art"
 def open_library(settings: Settings) -> Library:
     """The collections that the settings name. Raises ``EngineUnavailableError``."""
     folder = settings.data_dir / SERVICE
-    url = (
-        settings.database_url.get_secret_value()
-        if settings.database_url is not None
-        else f"sqlite:///{folder / 'collections.db'}"
-    )
+    if settings.database_url is not None:
+        engine = records = open_database(settings.database_url.get_secret_value())
+    else:
+        engine = open_database(f"sqlite:///{folder / 'collections.db'}")
+        # SQLite has one writer per file: a search must not wait for a mass import to be recorded.
+        records = open_database(f"sqlite:///{folder / 'searches.db'}")
     kind = encoder_kind(settings.encoder, settings.encoder_weight)
-    store = DocumentStore(open_database(url))
-    return Library(store, folder / "indexes", kind, settings.index_wait_s)
+    store, kept = DocumentStore(engine), RecordStore(records)
+    return Library(store, kept, folder / "indexes", kind, settings.index_wait_s)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -50,7 +52,8 @@ def create_app(settings: Settings) -> FastAPI:
         service=SERVICE,
         title="Zhishen prior_art",
         settings=settings,
-        routers=[router],
+        # Longer paths first: a document's key may hold slashes.
+        routers=[routes_documents.router, routes_reports.router, routes.router],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
     )

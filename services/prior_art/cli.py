@@ -211,7 +211,7 @@ def _library() -> Iterator[Library]:
     try:
         yield library
     finally:
-        library.store.close()
+        library.close()
 
 
 def _batches(

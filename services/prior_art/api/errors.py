@@ -9,6 +9,7 @@ from services.prior_art.domain.errors import (
     PriorArtError,
     UnknownCollectionError,
     UnknownDocumentError,
+    UnknownRecordError,
 )
 from shared.errors import ZhishenError
 
@@ -17,6 +18,7 @@ ERROR_STATUS: dict[type[ZhishenError], int] = {
     InvalidQueryError: 422,
     UnknownCollectionError: 404,
     UnknownDocumentError: 404,
+    UnknownRecordError: 404,
     CollectionExistsError: 409,
     EngineUnavailableError: 503,
 }

@@ -6,11 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from services.prior_art.api.answer import answer_search
 from services.prior_art.api.convert import to_info
 from services.prior_art.api.dependencies import LibraryDependency
+from services.prior_art.api.recording import recorded_search
 from services.prior_art.domain.acceptance import COLLECTION_NAME
 from services.prior_art.domain.access import Access
+from services.prior_art.engines.store.records import Asker
 from shared.contracts.prior_art import (
     CollectionInfo,
     DocumentBatch,
@@ -28,12 +29,13 @@ CollectionName = Annotated[str, Query(pattern=f"^{COLLECTION_NAME.pattern}$")]
 DocumentKey = Annotated[str, Path(max_length=64)]
 
 
-@router.post("/searches")
+@router.post("/searches", response_model=SearchResult)
 def search(
     body: SearchRequest, library: LibraryDependency, principal: CurrentPrincipal
-) -> SearchResult:
-    """Search by text, application (or some of its claims) or document."""
-    return answer_search(library, body, principal.role)
+) -> Response:
+    """Search by text, application (or some of its claims), document or Boolean query. Recorded."""
+    asker = Asker(principal.key_id, principal.role)
+    return Response(recorded_search(library, body, asker), media_type="application/json")
 
 
 @router.post("/documents")

@@ -4,6 +4,7 @@ PriorArtError
 ├── InvalidQueryError      the request cannot be searched as it stands
 ├── UnknownCollectionError no such collection for this caller
 ├── UnknownDocumentError   no such document in the collection
+├── UnknownRecordError     no such search or report for this caller
 ├── CollectionExistsError  the name is taken by a collection of another kind
 └── EngineUnavailableError the store, an index or an encoder cannot be used now
 """
@@ -59,6 +60,21 @@ class UnknownDocumentError(PriorArtError):
         )
 
 
+class UnknownRecordError(PriorArtError):
+    """There is no such search or report, or it is not the caller's."""
+
+    name = "unknown-record"
+    title = "Unknown record"
+
+    @classmethod
+    def of_request(cls) -> UnknownRecordError:
+        """The one answer for absent records and for those of others."""
+        return cls(
+            "There is no recorded search or report with this id.",
+            "没有该编号的检索记录或检索报告。",
+        )
+
+
 class CollectionExistsError(PriorArtError):
     """The collection exists with the other kind of access."""
 
@@ -71,3 +87,12 @@ class EngineUnavailableError(PriorArtError):
 
     name = "engine-unavailable"
     title = "Engine unavailable"
+
+    @classmethod
+    def of_store(cls) -> EngineUnavailableError:
+        """The database does not answer."""
+        return cls(
+            "The database of prior_art cannot be used now. Try again; if it persists, tell whoever "
+            "runs the service.",
+            "检索服务的数据库暂时不可用，请稍后重试；如持续出现，请联系服务管理员。",
+        )

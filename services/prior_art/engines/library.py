@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from services.prior_art.domain.acceptance import COLLECTION_NAME, DOCUMENT_KEY
+from services.prior_art.domain.acceptance import COLLECTION_NAME, DOCUMENT_KEY, reason_to_reject
 from services.prior_art.domain.access import Access, may_see
-from services.prior_art.domain.errors import UnknownCollectionError, UnknownDocumentError
+from services.prior_art.domain.errors import (
+    InvalidQueryError,
+    UnknownCollectionError,
+    UnknownDocumentError,
+)
+from services.prior_art.domain.quality import QualityTally
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.indexed import IndexedCollection
 from services.prior_art.engines.keeper import IndexKeeper
-from services.prior_art.engines.store.store import Collection, DocumentStore
+from services.prior_art.engines.store.records import RecordStore
+from services.prior_art.engines.store.store import Collection, Correction, DocumentStore
 from shared.contracts.common import Role
 from shared.contracts.prior_art import IngestReport, PriorArtDocument
 
 _SMALL_COLLECTION = 2_000
 """Documents up to which fitting and encoding take about a second: a search waits for them."""
 _DENSE_WAIT_S = 1.0
+_QUALITY_PAGE = 500
 
 
 @dataclass(frozen=True)
@@ -38,9 +45,15 @@ class Library:
     """
 
     def __init__(
-        self, store: DocumentStore, folder: Path, kind: EncoderKind | None, wait_s: float
+        self,
+        store: DocumentStore,
+        records: RecordStore,
+        folder: Path,
+        kind: EncoderKind | None,
+        wait_s: float,
     ) -> None:
         self.store = store
+        self.records = records
         self._folder = folder
         self._kind = kind
         self._wait_s = wait_s
@@ -62,7 +75,12 @@ class Library:
         self._dense_keeper.stop()
         for indexed in self._indexed.values():
             indexed.save()
+        self.close()
+
+    def close(self) -> None:
+        """Give the databases back."""
         self.store.close()
+        self.records.close()
 
     def collections(self, role: Role) -> list[Collection]:
         """The collections a role may see."""
@@ -100,6 +118,31 @@ class Library:
         if key not in found:
             raise UnknownDocumentError.of_request(pointer)
         return found[key]
+
+    def correct(
+        self, name: str, role: Role, document: PriorArtDocument, *, key_id: str, reason: str
+    ) -> Correction:
+        """Put a document right, logged. Raises ``UnknownDocumentError``, ``InvalidQueryError``."""
+        self.collection(name, role)
+        fault = reason_to_reject(document)
+        if fault is not None:
+            raise InvalidQueryError(fault.en, fault.zh, pointer="#/document")
+        made = self.store.correct(name, document, key_id=key_id, reason=reason)
+        if made is None:
+            raise UnknownDocumentError.of_request("#/document")
+        self._wake(name)
+        return made
+
+    def quality(self, name: str, role: Role) -> tuple[Collection, QualityTally]:
+        """What is wrong with the data of a collection. Reads every document."""
+        collection = self.collection(name, role, "path:name")
+        tally, after = QualityTally(), 0
+        while page := self.store.changes(name, after, _QUALITY_PAGE):
+            after = page[-1].sequence
+            for change in page:
+                if change.document is not None:
+                    tally.take(change.document)
+        return collection, tally
 
     def delete(self, name: str, role: Role, key: str) -> None:
         """Delete a document. Raises ``UnknownDocumentError``."""

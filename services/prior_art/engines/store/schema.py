@@ -83,6 +83,46 @@ versions = Table(
 """Every state a document has had; ``content`` is NULL for a deletion."""
 
 
+searches = Table(
+    "prior_art_searches",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("key_id", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("collection", String(63), nullable=False),
+    Column("request", CompressedText, nullable=False),
+    Column("result", CompressedText, nullable=False),
+    Column("result_sha256", String(64), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Index("ix_prior_art_searches_key_id", "key_id", "recorded_at"),
+)
+"""Every search asked through the API, with the bytes of its answer. Never changed."""
+
+reports = Table(
+    "prior_art_reports",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("key_id", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("report", CompressedText, nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+)
+"""Search reports that examiners drew up."""
+
+corrections = Table(
+    "prior_art_corrections",
+    metadata,
+    Column("collection", ForeignKey("prior_art_collections.name"), primary_key=True),
+    Column("sequence", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
+    Column("key_id", String(200), nullable=False),
+    Column("fields", String(1000), nullable=False),
+    Column("reason", String(1000), nullable=False),
+    Column("corrected_at", DateTime(timezone=True), nullable=False),
+)
+"""Who corrected which fields of a document, and why; ``sequence`` names the new version."""
+
+
 def aware(moment: datetime | None) -> datetime | None:
     """SQLite gives back naive times; all of ours are UTC."""
     return moment if moment is None or moment.tzinfo is not None else moment.replace(tzinfo=UTC)

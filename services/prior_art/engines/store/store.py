@@ -20,7 +20,13 @@ from services.prior_art.domain.errors import (
     EngineUnavailableError,
     UnknownCollectionError,
 )
-from services.prior_art.engines.store.schema import aware, collections, documents, versions
+from services.prior_art.engines.store.schema import (
+    aware,
+    collections,
+    corrections,
+    documents,
+    versions,
+)
 from shared.contracts.common import Message
 from shared.contracts.prior_art import IngestReport, PriorArtDocument, Rejected
 
@@ -48,6 +54,20 @@ class Change:
     sequence: int
     key: str
     document: PriorArtDocument | None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction of a document."""
+
+    collection: str
+    key: str
+    sequence: int
+    """The change that it made."""
+    fields: tuple[str, ...]
+    reason: str
+    key_id: str
+    corrected_at: datetime
 
 
 class DocumentStore:
@@ -125,6 +145,53 @@ class DocumentStore:
             rejected=tuple(rejected),
         )
 
+    def correct(
+        self, name: str, document: PriorArtDocument, *, key_id: str, reason: str
+    ) -> Correction | None:
+        """Replace a document and log who did so and why, in one transaction.
+
+        ``None`` if there is no such document. A correction that changes nothing is not logged and
+        has no fields. Raises ``UnknownCollectionError``.
+        """
+        before = self.documents(name, [document.key]).get(document.key)
+        if before is None:
+            return None
+        fields = tuple(
+            field
+            for field in PriorArtDocument.model_fields
+            if getattr(before, field) != getattr(document, field)
+        )
+        now = self._clock()
+        with self._changing(name) as change:
+            change.put([(document.key, document.model_dump_json(exclude_defaults=True))])
+            made = Correction(name, document.key, change.sequence, fields, reason, key_id, now)
+            if fields:
+                change.log(made)
+        return made
+
+    def corrections(self, name: str, limit: int) -> list[Correction]:
+        """The last corrections of a collection, newest first."""
+        query = (
+            select(corrections)
+            .where(corrections.c.collection == name)
+            .order_by(corrections.c.sequence.desc())
+            .limit(limit)
+        )
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+        return [
+            Correction(
+                row.collection,
+                row.key,
+                row.sequence,
+                tuple(row.fields.split(",")),
+                row.reason,
+                row.key_id,
+                aware(row.corrected_at) or row.corrected_at,
+            )
+            for row in rows
+        ]
+
     def delete(self, name: str, key: str) -> bool:
         """Delete a document, leaving a tombstone; ``False`` if there is none."""
         with self._changing(name) as change:
@@ -185,7 +252,7 @@ class DocumentStore:
             with self._engine.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise _unavailable() from error
+            raise EngineUnavailableError.of_store() from error
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -193,7 +260,7 @@ class DocumentStore:
             with self._engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise _unavailable() from error
+            raise EngineUnavailableError.of_store() from error
 
     @contextmanager
     def _changing(self, name: str) -> Iterator[_Changing]:
@@ -249,6 +316,25 @@ class _Changing:
         self._documents -= 1
         self._record(key, None, "", is_new=False)
         return True
+
+    @property
+    def sequence(self) -> int:
+        """Number of the last change so far."""
+        return self._sequence
+
+    def log(self, made: Correction) -> None:
+        """Log a correction."""
+        self._connection.execute(
+            insert(corrections).values(
+                collection=made.collection,
+                sequence=made.sequence,
+                key=made.key,
+                key_id=made.key_id,
+                fields=",".join(made.fields),
+                reason=made.reason,
+                corrected_at=made.corrected_at,
+            )
+        )
 
     def finish(self) -> None:
         if self._sequence != self._first_sequence:
@@ -325,12 +411,4 @@ def _collection(row: Mapping[Any, Any]) -> Collection:
         sequence=row["sequence"],
         documents=row["documents"],
         updated_at=aware(row["updated_at"]),
-    )
-
-
-def _unavailable() -> EngineUnavailableError:
-    return EngineUnavailableError(
-        "The database of prior_art cannot be used now. Try again; if it persists, tell whoever "
-        "runs the service.",
-        "检索服务的数据库暂时不可用，请稍后重试；如持续出现，请联系服务管理员。",
     )

@@ -1,0 +1,1 @@
+"""Search reports as documents: HTML, DOCX, ST.96 XML. Same report, same bytes."""
