@@ -33,6 +33,7 @@ _FROM_SERVICE = frozenset(
         "allow",
         "retry-after",
         "vary",
+        "zhishen-replay",
     }
 )
 _SMALL = 64 * 1024

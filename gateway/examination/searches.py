@@ -17,6 +17,7 @@ from shared.contracts.dossier import (
     SectionStatus,
 )
 from shared.contracts.prior_art import SearchFilter, SearchRequest
+from shared.contracts.prior_art_legal import LegalDates
 from shared.model.application import Application
 from shared.model.identification import ApplicationKind
 
@@ -35,12 +36,20 @@ _CONFLICTING = NotChecked(
         "(conflicting applications, Patent Law Art. 22(2), 23(1)).",
     ),
 )
+_PENDING = NotChecked(
+    what="pending_applications",
+    reason=Message(
+        zh="已公布的抵触申请已列入结果；尚未公布的申请未检索，由审查员在未公布文献库中检索。",
+        en="Published conflicting applications are among the hits. Applications not yet published "
+        "were not searched: an examiner searches the unpublished collections.",
+    ),
+)
 
 
 async def prior_art_section(
     filed: FiledInput, services: ExaminationServices, *, limit: int
 ) -> PriorArtSection:
-    """Search by the application, for documents published before its date, itself excluded."""
+    """Search by the application for what counts in law against its claims, itself excluded."""
     application = filed.case_file.application
     if application.kind is ApplicationKind.DESIGN:
         return PriorArtSection(
@@ -60,16 +69,16 @@ async def prior_art_section(
     day = date_limit(application.bibliographic)
     request = SearchRequest(
         application=application,
-        filter=SearchFilter(
-            published_before=None if day is None else day.published_before,
-            exclude=own_document_keys(application.bibliographic),
-        ),
+        # What counts in law against each claim; without any date everything is let through.
+        legal_dates=None if day is None else LegalDates(),
+        chart=bool(application.claims),
+        filter=SearchFilter(exclude=own_document_keys(application.bibliographic)),
         limit=limit,
     )
     return PriorArtSection(
         status=SectionStatus.COMPLETE,
         date_limit=day,
-        not_checked=_not_covered(day),
+        not_checked=(_PENDING,) if day is not None else (_NO_DATE, _PENDING),
         result=await services.search(request),
     )
 

@@ -13,12 +13,14 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from gateway.report.chart import LEGAL_NAMES, chart_views
 from gateway.report.pictures import pictures
 from gateway.report.text import text_view
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import Outcome, Severity
 from shared.contracts.gateway import DossierSummary
 from shared.contracts.prior_art import HitPassage
+from shared.contracts.prior_art_chart import ChartCell
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("gateway.report"),
@@ -29,7 +31,7 @@ _ENVIRONMENT = Environment(
 )
 
 
-def _highlighted(passage: HitPassage) -> list[tuple[str, bool]]:
+def _highlighted(passage: HitPassage | ChartCell) -> list[tuple[str, bool]]:
     """A passage in pieces: text, and whether it matched the query."""
     pieces: list[tuple[str, bool]] = []
     place = 0
@@ -76,6 +78,8 @@ def render_report(dossier: Dossier, images: Mapping[str, bytes]) -> str:
         counts={severity.value: severities[severity] for severity in Severity},
         outcomes={outcome.value: outcomes[outcome] for outcome in Outcome},
         highlighted=_highlighted,
+        charts=chart_views(sections.prior_art.result),
+        legal_names=LEGAL_NAMES,
         style=style,
         style_digest=digest,
     )

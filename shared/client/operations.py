@@ -21,6 +21,13 @@ from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumen
 from shared.contracts.gateway import DossierPage, ExaminationRequest
 from shared.contracts.notices import NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art_report import (
+    FeatureProposal,
+    FeatureRequest,
+    RecordedSearch,
+    SearchReport,
+    SearchReportRequest,
+)
 
 T = TypeVar("T")
 _M = TypeVar("_M", bound=BaseModel)
@@ -130,6 +137,32 @@ def rule(code: str) -> Operation[RuleDocumentation]:
 def search(request: SearchRequest) -> Operation[SearchResult]:
     """Prior-art search alone."""
     return _posted("/v1/searches", request, SearchResult)
+
+
+def recorded_search(search_id: str) -> Operation[RecordedSearch]:
+    """A search made earlier, with its question."""
+    return Operation("GET", f"/v1/searches/{_part(search_id)}", RecordedSearch.model_validate_json)
+
+
+def replay_search(search_id: str) -> Operation[bytes]:
+    """The recorded answer, byte for byte."""
+    return Operation("POST", f"/v1/searches/{_part(search_id)}/replay", bytes)
+
+
+def search_features(request: FeatureRequest) -> Operation[FeatureProposal]:
+    """Elements of claims, to be confirmed."""
+    return _posted("/v1/search-features", request, FeatureProposal)
+
+
+def make_search_report(request: SearchReportRequest) -> Operation[SearchReport]:
+    """Draw up a search report."""
+    return _posted("/v1/search-reports", request, SearchReport)
+
+
+def search_report(report_id: str, report_format: str) -> Operation[bytes]:
+    """A search report as ``json``, ``html``, ``docx`` or ``st96``."""
+    path = f"/v1/search-reports/{_part(report_id)}"
+    return Operation("GET", path, bytes, query={"format": report_format})
 
 
 def unreachable(error: httpx.TransportError) -> ConnectionFailedError:

@@ -17,6 +17,13 @@ from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumen
 from shared.contracts.gateway import DossierSummary, ExaminationRequest
 from shared.contracts.notices import DOCX, NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art_report import (
+    FeatureProposal,
+    FeatureRequest,
+    RecordedSearch,
+    SearchReport,
+    SearchReportRequest,
+)
 
 
 class ZhishenClient:
@@ -96,6 +103,26 @@ class ZhishenClient:
     def search(self, request: SearchRequest) -> SearchResult:
         """Prior-art search alone."""
         return self._run(operations.search(request))
+
+    def recorded_search(self, search_id: str) -> RecordedSearch:
+        """A search made earlier by this key, with its question."""
+        return self._run(operations.recorded_search(search_id))
+
+    def replay_search(self, search_id: str) -> bytes:
+        """The recorded answer, byte for byte."""
+        return self._run(operations.replay_search(search_id))
+
+    def search_features(self, request: FeatureRequest) -> FeatureProposal:
+        """Elements of claims, to be confirmed before the search."""
+        return self._run(operations.search_features(request))
+
+    def make_search_report(self, request: SearchReportRequest) -> SearchReport:
+        """Draw up a search report from recorded searches and confirmed citations."""
+        return self._run(operations.make_search_report(request))
+
+    def search_report(self, report_id: str, report_format: str = "docx") -> bytes:
+        """A search report as ``json``, ``html``, ``docx`` or ``st96``."""
+        return self._run(operations.search_report(report_id, report_format))
 
     def _run(self, operation: Operation[T]) -> T:
         try:

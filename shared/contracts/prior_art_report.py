@@ -211,7 +211,7 @@ class QualityReport(Wire):
 
 
 class DocumentCorrection(Wire):
-    """Body of ``POST /v1/corrections``: one document put right, by whom and why."""
+    """Body of ``POST /v1/document-corrections``: one document put right, by whom and why."""
 
     collection: str = "published"
     document: PriorArtDocument

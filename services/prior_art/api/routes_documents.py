@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from services.prior_art.api.dependencies import LibraryDependency
 from services.prior_art.api.routes import CollectionName, DocumentKey
@@ -15,6 +15,7 @@ from services.prior_art.domain.identity import document_number_id
 from services.prior_art.domain.passages import passages_of
 from services.prior_art.domain.quality import MESSAGES
 from services.prior_art.engines.families import whole_family
+from services.prior_art.engines.reports.html import quality_page
 from services.prior_art.engines.store.store import Correction
 from shared.contracts.common import Message
 from shared.contracts.prior_art import PriorArtDocument
@@ -120,13 +121,20 @@ def read_family(
     )
 
 
-@router.get("/collections/{name}/quality")
+@router.get(
+    "/collections/{name}/quality",
+    response_model=QualityReport,
+    responses={200: {"content": {"text/html": {}}}},
+)
 def read_quality(
-    name: Annotated[str, Path(max_length=63)], library: LibraryDependency, principal: Maintainer
-) -> QualityReport:
+    name: Annotated[str, Path(max_length=63)],
+    library: LibraryDependency,
+    principal: Maintainer,
+    report_format: Annotated[Literal["json", "html"], Query(alias="format")] = "json",
+) -> Response:
     """What is wrong with the data of a collection: counts and keys, no text."""
     collection, tally = library.quality(name, principal.role)
-    return QualityReport(
+    report = QualityReport(
         collection=collection.name,
         documents=tally.documents,
         sequence=collection.sequence,
@@ -137,9 +145,12 @@ def read_quality(
             for fault, count, examples in tally.faults()
         ),
     )
+    if report_format == "html":
+        return Response(quality_page(report), media_type="text/html; charset=utf-8")
+    return Response(report.model_dump_json(), media_type="application/json")
 
 
-@router.post("/corrections")
+@router.post("/document-corrections")
 def correct_document(
     body: DocumentCorrection, library: LibraryDependency, principal: Maintainer
 ) -> CorrectionEntry:
@@ -154,7 +165,7 @@ def correct_document(
     return _entry(made)
 
 
-@router.get("/corrections")
+@router.get("/document-corrections")
 def list_corrections(
     library: LibraryDependency,
     principal: Maintainer,

@@ -11,6 +11,7 @@ from gateway.examination.examine import ExaminationLimits, examine
 from gateway.examination.ports import ServiceFailureError
 from shared.contracts.dossier import DateLimitBasis, DossierSections, SectionStatus
 from shared.contracts.ocr import PageKind
+from shared.contracts.prior_art_legal import LegalDates
 from shared.model.application import Abstract, BibliographicData
 from shared.model.identification import DocumentId, PriorityClaim
 from shared.model.source import InlineObject, TextUnit
@@ -189,16 +190,17 @@ def test_search_is_bounded_by_the_earliest_date_and_excludes_itself() -> None:
     assert limit is not None
     assert (limit.published_before, limit.basis) == (date(2019, 6, 1), DateLimitBasis.PRIORITY_DATE)
     [request] = services.searches
-    assert request.filter.published_before == date(2019, 6, 1)
+    assert request.legal_dates == LegalDates()
+    assert request.filter.published_before is None
     assert request.filter.exclude[:3] == ("CN1112223A", "CN1112223B", "CN1112223C")
-    assert [item.what for item in sections.prior_art.not_checked] == ["conflicting_applications"]
+    assert [item.what for item in sections.prior_art.not_checked] == ["pending_applications"]
 
 
 def test_unknown_date_is_said() -> None:
     services = FakeServices()
     sections = run(filed(invention(bibliographic=BibliographicData(office_code="CN"))), services)
     assert sections.prior_art.date_limit is None
-    assert services.searches[0].filter.published_before is None
+    assert services.searches[0].legal_dates is None
     assert sections.prior_art.not_checked[0].what == "published_before"
 
 

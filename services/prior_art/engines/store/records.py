@@ -125,6 +125,8 @@ def record_id(*parts: str) -> str:
 
 
 def _may_see(asker: Asker, key_id: str, role: Role) -> bool:
+    if asker.role is Role.PUBLIC:
+        return False  # everyone asks with the same key
     if asker.key_id == key_id:
         return asker.role is role
     return asker.role is Role.EXAMINER and role is Role.EXAMINER

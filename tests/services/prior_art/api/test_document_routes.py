@@ -105,24 +105,30 @@ def test_quality_names_faults_and_keys_but_no_text(client: TestClient) -> None:
     assert issues["duplicate_text"]["examples"] == [COPY.key]
     assert issues["no_filing_date"]["documents"] == 4
     assert "水泵" not in answer.text
+    page = client.get("/v1/collections/published/quality", params={"format": "html"})
+    assert "garbled_text" in page.text
+    assert BAD.key in page.text
     assert client.get("/v1/collections/absent/quality").status_code == 404
 
 
 def test_a_correction_is_logged(client: TestClient) -> None:
     right = BAD.model_copy(update={"publication_date": date(2022, 1, 1), "priority_claims": ()})
     body = {"document": right.model_dump(mode="json"), "reason": "核对原件"}
-    entry = client.post("/v1/corrections", json=body).json()
+    entry = client.post("/v1/document-corrections", json=body).json()
     assert entry["fields"] == ["publication_date", "priority_claims"]
     assert entry["corrected_by"] == "test"
-    assert client.get("/v1/corrections").json() == [entry]
+    assert client.get("/v1/document-corrections").json() == [entry]
     read = PriorArtDocument.model_validate(client.get(f"/v1/documents/{BAD.key}").json())
     assert read == right
-    again = client.post("/v1/corrections", json=body).json()
+    again = client.post("/v1/document-corrections", json=body).json()
     assert again["fields"] == []
-    assert len(client.get("/v1/corrections").json()) == 1
+    assert len(client.get("/v1/document-corrections").json()) == 1
     absent = {**body, "document": document("999999").model_dump(mode="json")}
-    assert client.post("/v1/corrections", json=absent).status_code == 404
-    assert client.post("/v1/corrections", json={**body, "collection": "no"}).status_code == 404
+    assert client.post("/v1/document-corrections", json=absent).status_code == 404
+    assert (
+        client.post("/v1/document-corrections", json={**body, "collection": "no"}).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize(
