@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.types import Scope
 
+from gateway.access import ACCESS
 from gateway.api import applications, examinations, hint_sessions, pages
 from gateway.api.cors import cors
 from gateway.api.errors import ERROR_STATUS
@@ -22,6 +23,7 @@ from gateway.auth import ApiKeyMiddleware, KeyRing
 from gateway.connections import OpenClients, open_clients
 from gateway.hints.sessions import HintSessions, SessionBounds
 from gateway.intake import Intake
+from gateway.limits.rate import Rate, RateLimiter, RateLimitMiddleware
 from gateway.local import examination_limits
 from gateway.oidc.provider_keys import ProviderKeys
 from gateway.oidc.tokens import TokenRules, TokenVerifier
@@ -103,11 +105,25 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                 public_access=settings.public_access,
                 origins=settings.cors_origins,
             ),
+            Middleware(RateLimitMiddleware, limiter=rate_limiter(settings)),
             Middleware(AuditMiddleware, log=lambda scope: loaded(scope).audit),
         ],
     )
     install_openapi(app)
     return app
+
+
+def rate_limiter(settings: Settings) -> RateLimiter:
+    """The settings' limits, counted in this process."""
+    light, heavy = (
+        Rate(name, per_s, burst) if per_s > 0 else None
+        for name, per_s, burst in (
+            ("default", settings.rate_limit_per_s, settings.rate_limit_burst),
+            ("heavy", settings.heavy_rate_limit_per_s, settings.heavy_rate_limit_burst),
+        )
+    )
+    groups = {path.split("/")[2] for _, path in ACCESS if path.startswith("/v1/")}
+    return RateLimiter(light, heavy, groups)
 
 
 def token_verifier(settings: Settings) -> TokenVerifier | None:

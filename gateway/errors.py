@@ -16,6 +16,7 @@ GatewayError
 ├── TicketRefusedError            a hint session was opened without a good ticket
 ├── TooManyHintSessionsError      this key, or the gateway, has as many sessions as it may
 ├── BackupError                   a backup cannot be written or restored
+├── TooManyRequestsError          this key asks faster than it may
 ├── IdentityProviderError         the provider of tokens cannot be reached
 ├── AuditUnavailableError         what must be audited first cannot be
 └── ConfigurationError            settings that cannot work together
@@ -313,6 +314,21 @@ class BackupError(GatewayError):
             f"“{name}”不是本软件的完整备份，请弃用未恢复完的数据并改用其他副本。",
             file=name,
         )
+
+
+class TooManyRequestsError(GatewayError):
+    """A key asks faster than it may."""
+
+    name = "too-many-requests"
+    title = "Too many requests"
+
+    def __init__(
+        self,
+        en: str = "This key asks faster than it may. Wait as long as Retry-After says.",
+        zh: str = "该密钥的请求过于频繁，请按 Retry-After 所示时间等待后重试。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
 
 
 class IdentityProviderError(GatewayError):

@@ -36,6 +36,13 @@ class Settings(ServiceSettings):
     """Digest that chains the audit log; every entry names its own."""
     public_access: bool = False
     """Whether callers without a key get the role ``public``."""
+    rate_limit_per_s: float = Field(default=200.0, ge=0)
+    """Requests of a key to one group of routes, in the long run; 0 does not limit."""
+    rate_limit_burst: int = Field(default=400, ge=1)
+    """The same, at once."""
+    heavy_rate_limit_per_s: float = Field(default=20.0, ge=0)
+    """For examinations, applications, recognitions, image searches and imports."""
+    heavy_rate_limit_burst: int = Field(default=200, ge=1)
     oidc_issuer: str | None = None
     """Issuer of bearer tokens; without it only API keys count."""
     oidc_audience: str | None = None

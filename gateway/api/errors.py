@@ -19,6 +19,7 @@ from gateway.errors import (
     ServiceUnavailableError,
     TicketRefusedError,
     TooManyHintSessionsError,
+    TooManyRequestsError,
 )
 from shared.formats.errors import (
     LimitExceededError,
@@ -46,6 +47,7 @@ ERROR_STATUS: ErrorStatus = {
     OriginRefusedError: 403,
     TicketRefusedError: 401,
     TooManyHintSessionsError: 429,
+    TooManyRequestsError: 429,
     ReadError: 422,
     LimitExceededError: 413,
     UnknownFormatError: 415,

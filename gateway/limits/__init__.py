@@ -1,0 +1,1 @@
+"""How much a caller may ask for, and what happens when the same is asked twice."""
