@@ -127,6 +127,15 @@ class Application(Frozen):
 
     def text_units(self) -> tuple[TextUnit, ...]:
         """Every text unit, in the order title, abstract, claims, description, design."""
+        paragraphs = self.description.paragraphs if self.description is not None else ()
+        return (
+            *self.units_before_paragraphs(),
+            *(paragraph.unit for paragraph in paragraphs),
+            *self.units_after_paragraphs(),
+        )
+
+    def units_before_paragraphs(self) -> tuple[TextUnit, ...]:
+        """The text units that stand before the description's paragraphs in this order."""
         units: list[TextUnit] = []
         if self.bibliographic.invention_title is not None:
             units.append(self.bibliographic.invention_title)
@@ -140,8 +149,11 @@ class Application(Frozen):
         if self.description is not None:
             units.extend([self.description.title] if self.description.title else [])
             units.extend(heading.unit for heading in self.description.headings)
-            units.extend(paragraph.unit for paragraph in self.description.paragraphs)
-        if self.design is not None:
-            units.extend([self.design.product_name] if self.design.product_name else [])
-            units.extend(self.design.brief_explanation)
         return tuple(units)
+
+    def units_after_paragraphs(self) -> tuple[TextUnit, ...]:
+        """The text units of the design."""
+        if self.design is None:
+            return ()
+        name = self.design.product_name
+        return (*([name] if name else []), *self.design.brief_explanation)

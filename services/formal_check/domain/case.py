@@ -98,6 +98,9 @@ class Case:
         self._shared: dict[Callable[[Case], Any], Any] = {}
         self._shared_inputs: dict[Callable[[Case], Any], frozenset[Input]] = {}
         self._per_unit: dict[tuple[Callable[[TextUnit], Any], str], tuple[TextUnit, Any]] = {}
+        self._kept_paragraphs: dict[
+            Callable[[str], bool], tuple[tuple[Paragraph, ...], tuple[TextUnit, ...]]
+        ] = {}
         self.profile = profile
         self.touched: set[Input] = set()
 
@@ -110,6 +113,7 @@ class Case:
         """
         case = Case(case_file, self.profile, unknown, self._words)
         case._per_unit = self._per_unit
+        case._kept_paragraphs = self._kept_paragraphs
         for compute, inputs in self._shared_inputs.items():
             if compute in self._shared and not inputs & changed:
                 case._shared[compute] = self._shared[compute]
@@ -330,6 +334,25 @@ class Case:
 
     def text_units(self) -> tuple[TextUnit, ...]:
         """Every text unit. Counts as all the parts that hold text."""
+        self._touch_texts()
+        return self._text_units
+
+    def text_units_where(self, test: Callable[[str], bool]) -> tuple[TextUnit, ...]:
+        """The text units whose text ``test`` picks. Paragraphs are asked once until they change."""
+        self._touch_texts()
+        application = self._application
+        paragraphs = application.description.paragraphs if application.description else ()
+        known = self._kept_paragraphs.get(test)
+        if known is None or known[0] is not paragraphs:
+            known = (paragraphs, tuple(p.unit for p in paragraphs if test(p.unit.text)))
+            self._kept_paragraphs[test] = known
+        return (
+            *(unit for unit in application.units_before_paragraphs() if test(unit.text)),
+            *known[1],
+            *(unit for unit in application.units_after_paragraphs() if test(unit.text)),
+        )
+
+    def _touch_texts(self) -> None:
         self.touched |= {
             Input.TITLE,
             Input.ABSTRACT,
@@ -338,7 +361,6 @@ class Case:
             Input.HEADINGS,
             Input.DESIGN,
         }
-        return self._text_units
 
     @cached_property
     def _text_units(self) -> tuple[TextUnit, ...]:

@@ -16,7 +16,7 @@ from shared.contracts.common import Message
 from shared.model.claim_language.folding import fold
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WordList:
     """Words that a rule looks for. Patterns are linear in the text: no nested quantifiers."""
 
@@ -35,6 +35,12 @@ class WordList:
         """Non-overlapping places of the words in ``text``, in their order."""
         found = self._whole.finditer(text)
         return self._not_allowed(found, text) if self.allowed else found
+
+    def may_occur_in(self, text: str) -> bool:
+        """Whether ``text`` is worth a closer look."""
+        if isinstance(self._whole, MarkedPattern):
+            return self._whole.is_marked(text)
+        return self._whole.search(text) is not None
 
     def changed(self, add: Iterable[str], allow: Iterable[str]) -> WordList:
         """The list with an office's own words."""

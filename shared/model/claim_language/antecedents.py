@@ -9,13 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shared.model.claim_language import antecedents_en, antecedents_zh
 from shared.model.claim_language.graph import ClaimSet
-
-MAX_TERMS = 400
-"""Different terms looked up per claim."""
-MAX_TEXT = 60_000
-"""Code points of a claim that are searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +27,13 @@ class MissingAntecedent:
 
 def missing_antecedents(claim_set: ClaimSet, index: int) -> tuple[MissingAntecedent, ...]:
     """The definite terms of one claim that nothing before them introduces. One per term."""
-    grammar = antecedents_zh if claim_set.language == "zh" else antecedents_en
-    if claim_set.language not in ("zh", "en"):
-        return ()
-    text = claim_set.structure(index).folded[:MAX_TEXT]
-    seen: set[str] = set()
-    missing: list[MissingAntecedent] = []
     inherits = bool(claim_set.claims[index].references)
     unresolved = inherits and not claim_set.groups[index]
     if unresolved or claim_set.goes_on(index):
         return ()
-    for start, end, term in grammar.mentions(text, claim_set.structure(index)):
-        if term in seen:
-            continue
-        seen.add(term)
-        if len(seen) > MAX_TERMS:
-            break
-        if grammar.introduced(term, text[:start]):
-            continue
-
-        def known(other: int, term: str = term) -> bool:
-            folded = claim_set.structure(other).folded[:MAX_TEXT]
-            found: bool = claim_set.goes_on(other) or grammar.introduced(term, folded)
-            return found
-
-        if claim_set.on_every_path(index, known):
-            continue
-        path = claim_set.lacking_path(index, known)
-        missing.append(MissingAntecedent(index, start, end, term, path))
+    missing: list[MissingAntecedent] = []
+    for start, end, term in claim_set.terms(index).without_basis:
+        paths = claim_set.introductions(term)
+        if not paths.all_meet(index):
+            missing.append(MissingAntecedent(index, start, end, term, paths.lacking(index)))
     return tuple(missing)

@@ -43,12 +43,13 @@ def _grammar(language: str) -> _Grammar:
 
 def parse_claim(text: str, language: str) -> ClaimStructure:
     """The structure of one claim without its number label. ``language`` is a BCP 47 code."""
-    if len(text) > _LONGEST_KEPT:
+    if len(text) > LONGEST_KEPT:
         return _grammar(language).parse(text)
     return _parse(text, language)
 
 
-_LONGEST_KEPT = 4000
+LONGEST_KEPT = 4000
+"""Code points of a claim whose reading is kept."""
 
 
 @lru_cache(maxsize=1024)

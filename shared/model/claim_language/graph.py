@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from shared.model.claim_language.build import parse_claim
+from shared.model.claim_language.claim_terms import ClaimTerms, claim_terms
 from shared.model.claim_language.structure import ClaimStructure
 from shared.model.claims import Claim, ClaimReference, ClaimType
 
 _MAX_NAMES = 50
+_MOST_QUESTIONS = 200_000
+"""How often claims are searched for terms; after that every term counts as introduced."""
 _BACKWARD = re.compile(r"\s*(?:如?上述|前述|所述的?|所说的?|该|此)(?=[\u3400-\u9fff])")
 
 
@@ -25,6 +28,9 @@ class ClaimSet:
         self.claims = tuple(claims)
         self.language = language.lower().partition("-")[0]
         self._structures: dict[int, ClaimStructure] = {}
+        self._terms: dict[int, ClaimTerms] = {}
+        self._introductions: dict[str, Paths] = {}
+        self._asked = 0
         self._by_number: dict[int, int] = {}
         for index, claim in enumerate(self.claims):
             if claim.number is not None:
@@ -110,46 +116,25 @@ class ClaimSet:
             waiting = following
         return tuple(seen)
 
-    def on_every_path(self, index: int, known: Callable[[int], bool]) -> bool:
-        """Whether every path up from ``index`` meets a claim for which ``known`` holds.
+    def terms(self, index: int) -> ClaimTerms:
+        """The definite terms of one claim, and what it introduces."""
+        if index not in self._terms:
+            self._terms[index] = claim_terms(self.claims[index].unit.text, self.language)
+        return self._terms[index]
 
-        Of several references in one claim it is enough that one leads there on all its paths. A
-        path that ends at an unknown claim counts as met: the reference is the fault there.
-        """
-        return self._met(index, known, {}) if self.groups[index] else False
+    def introductions(self, term: str) -> Paths:
+        """The paths up to claims that name ``term``, or take over from nobody knows where."""
+        if term not in self._introductions:
+            self._introductions[term] = Paths(self, lambda index: self._may_introduce(index, term))
+        return self._introductions[term]
 
-    def lacking_path(self, index: int, known: Callable[[int], bool]) -> tuple[int, ...]:
-        """A path of indices, from the nearest claim up, on which ``known`` never holds."""
-        memo: dict[int, bool] = {}
-        path: list[int] = []
-        at = index
-        while self.groups[at]:
-            step = next(
-                (
-                    parent
-                    for parent in self.groups[at][0]
-                    if not known(parent) and not self._met(parent, known, memo)
-                ),
-                None,
-            )
-            if step is None:
-                break
-            path.append(step)
-            at = step
-        return tuple(path)
+    def _may_introduce(self, index: int, term: str) -> bool:
+        if self.goes_on(index) or self._asked >= _MOST_QUESTIONS:
+            return True
+        self._asked += 1
+        return self.terms(index).introduces(term)
 
-    def _met(self, index: int, known: Callable[[int], bool], memo: dict[int, bool]) -> bool:
-        """Indices only fall along a path, so that ascending order settles parents first."""
-        order = sorted({index, *self.ancestors(index)})
-        for each in order:
-            if each not in memo:
-                memo[each] = self._unknown(each) or any(
-                    all(known(parent) or memo[parent] for parent in group)
-                    for group in self.groups[each]
-                )
-        return memo[index]
-
-    def _unknown(self, index: int) -> bool:
+    def is_unresolved(self, index: int) -> bool:
         """Whether a claim takes over from another of which we do not know which one it is."""
         if self.groups[index]:
             return False
@@ -159,3 +144,65 @@ class ClaimSet:
     def _earlier(self, reference: ClaimReference, index: int) -> tuple[int, ...]:
         meant = (self.index_of(number) for number in reference.claim_numbers)
         return tuple(sorted({each for each in meant if each is not None and each < index}))
+
+
+class Paths:
+    """The paths up the graph, on which a claim may be met for which ``meets`` holds."""
+
+    def __init__(self, claims: ClaimSet, meets: Callable[[int], bool]) -> None:
+        self._claims = claims
+        self._meets = meets
+        self._holds: dict[int, bool] = {}
+        self._settled: dict[int, bool] = {}
+
+    def all_meet(self, index: int) -> bool:
+        """Whether every path up from ``index`` meets such a claim.
+
+        Of several references in one claim it is enough that one leads there on all its paths. A
+        path that ends at an unknown claim counts as met: the reference is the fault there.
+        """
+        return bool(self._claims.groups[index]) and self._settle(index)
+
+    def lacking(self, index: int) -> tuple[int, ...]:
+        """A path of indices, from the nearest claim up, that meets no such claim."""
+        path: list[int] = []
+        at = index
+        while self._claims.groups[at]:
+            parents = self._claims.groups[at][0]
+            step = next((each for each in parents if not self._met_from(each)), None)
+            if step is None:
+                break
+            path.append(step)
+            at = step
+        return tuple(path)
+
+    def _met_from(self, index: int) -> bool:
+        return self._held(index) or self._settle(index)
+
+    def _held(self, index: int) -> bool:
+        if index not in self._holds:
+            self._holds[index] = self._meets(index)
+        return self._holds[index]
+
+    def _settle(self, index: int) -> bool:
+        """Whether all paths above ``index`` meet. Indices only fall along a path, so this ends."""
+        groups, settled = self._claims.groups, self._settled
+        waiting = [index]
+        while waiting:
+            at = waiting[-1]
+            open_parents = [
+                parent
+                for group in (() if at in settled else groups[at])
+                for parent in group
+                if parent not in settled and not self._held(parent)
+            ]
+            if open_parents:
+                waiting.extend(open_parents)
+                continue
+            if at not in settled:
+                settled[at] = self._claims.is_unresolved(at) or any(
+                    all(self._held(parent) or settled[parent] for parent in group)
+                    for group in groups[at]
+                )
+            waiting.pop()
+        return settled[index]

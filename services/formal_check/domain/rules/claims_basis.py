@@ -10,9 +10,10 @@ from services.formal_check.domain.findings import Drafts, at, whole
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set, name_of, opening
 from shared.contracts.formal_check import Severity
-from shared.model.claim_language import ClaimStructure, MissingAntecedent, missing_antecedents
+from shared.model.claim_language import MissingAntecedent, missing_antecedents, parse_claim
 from shared.model.claim_language.antecedents_zh import introduced, mentions
 from shared.model.claim_language.folding import fold
+from shared.model.source import TextUnit
 
 _LEAST_DUPLICATE = 12
 _MOST_TERMS = 2000
@@ -145,8 +146,8 @@ def not_in_description(case: Case) -> Drafts:
     described = case.shared(_described_text)
     claims = case.shared(claim_set)
     seen = {missing.term for each in case.shared(all_missing) for missing in each}
-    for index, claim in enumerate(claims.claims):
-        for start, end, term in _terms(claims.structure(index)):
+    for claim in claims.claims:
+        for start, end, term in case.per_unit(_terms, claim.unit):
             if term in seen or len(seen) > _MOST_TERMS:
                 continue
             seen.add(term)
@@ -166,8 +167,9 @@ def _described_text(case: Case) -> str:
     return fold("\n".join(paragraph.unit.text for paragraph in case.paragraphs))
 
 
-def _terms(structure: ClaimStructure) -> list[tuple[int, int, str]]:
+def _terms(unit: TextUnit) -> list[tuple[int, int, str]]:
     """Terms after 所述 and parts brought in with 包括, 设有 …: start, end, word."""
+    structure = parse_claim(unit.text, "zh")
     found = list(mentions(structure.folded, structure))
     found.extend(
         (*match.span("term"), match["term"]) for match in _INTRODUCED.finditer(structure.folded)

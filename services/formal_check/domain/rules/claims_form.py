@@ -292,7 +292,7 @@ def points_elsewhere(case: Case) -> Drafts:
     """
     for claim in case.claims:
         for pattern in (_FIGURE, _DESCRIPTION):
-            for found in words(claim.unit, pattern):
+            for found in words(case, claim.unit, pattern):
                 around = claim.unit.text[max(0, found.start() - 40) : found.end() + 20]
                 yield at(
                     claim.unit,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.marked_pattern import MarkedPattern
@@ -14,6 +15,8 @@ from shared.model.claim_language.folding import fold
 from shared.model.claims import Claim
 from shared.model.identification import DocumentStage
 from shared.model.source import Location, TextUnit
+
+Words = re.Pattern[str] | MarkedPattern | WordList
 
 
 def claim_set(case: Case) -> ClaimSet:
@@ -60,15 +63,25 @@ def object_spans(unit: TextUnit) -> list[tuple[int, int]]:
     ]
 
 
-def words(
-    unit: TextUnit, pattern: re.Pattern[str] | MarkedPattern | WordList
-) -> Iterator[re.Match[str]]:
+def words(case: Case, unit: TextUnit, pattern: Words) -> tuple[re.Match[str], ...]:
     """Matches in the folded text that do not touch a formula or table."""
+    return case.per_unit(_finder(pattern), unit)
+
+
+@lru_cache(maxsize=128)
+def _finder(
+    pattern: Words,
+) -> Callable[[TextUnit], tuple[re.Match[str], ...]]:
+    return partial(_words, pattern)
+
+
+def _words(pattern: Words, unit: TextUnit) -> tuple[re.Match[str], ...]:
     found = pattern.finditer(fold(unit.text))
     if not unit.inline_objects:
-        yield from found
-        return
+        return tuple(found)
     spans = object_spans(unit)
-    for match in found:
-        if not any(start < match.end() and match.start() < end for start, end in spans):
-            yield match
+    return tuple(
+        match
+        for match in found
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+    )

@@ -58,7 +58,7 @@ def process_feature(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, _PROCESS):
+        for found in words(case, claim.unit, _PROCESS):
             text = claim.unit.text[found.start() : found.end()]
             yield at(
                 claim.unit,
@@ -93,7 +93,7 @@ def material_feature(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, _MATERIAL):
+        for found in words(case, claim.unit, _MATERIAL):
             text = claim.unit.text[found.start() : found.end()]
             yield at(
                 claim.unit,

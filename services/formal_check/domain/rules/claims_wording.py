@@ -83,7 +83,7 @@ def parentheses(case: Case) -> Drafts:
     """
     for claim in case.claims:
         folded = fold(claim.unit.text)
-        for found in words(claim.unit, _BRACKET):
+        for found in words(case, claim.unit, _BRACKET):
             inside = found["inside"]
             beside = (
                 folded[found.start() - 1 : found.start()] + folded[found.end() : found.end() + 1]
@@ -127,7 +127,7 @@ def indefinite_term(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, case.words(INDEFINITE)):
+        for found in words(case, claim.unit, case.words(INDEFINITE)):
             yield at(
                 claim.unit,
                 *found.span(),
@@ -163,7 +163,7 @@ def example_within_claim(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, case.words(ALTERNATIVE_SCOPES)):
+        for found in words(case, claim.unit, case.words(ALTERNATIVE_SCOPES)):
             yield at(
                 claim.unit,
                 *found.span(),
@@ -200,7 +200,7 @@ def approximate_term(case: Case) -> Drafts:
     """
     for claim in case.claims:
         folded = fold(claim.unit.text)
-        for found in words(claim.unit, case.words(APPROXIMATE)):
+        for found in words(case, claim.unit, case.words(APPROXIMATE)):
             text = found.group()
             if text.startswith("等") and not _LIST_BEFORE.search(
                 folded[max(0, found.start() - 42) : found.start()]
@@ -240,7 +240,7 @@ def promotion(case: Case) -> Drafts:
     """
     for claim in case.claims:
         for one, severity in ((COMMERCIAL, Severity.WARNING), (DISPARAGING, None)):
-            for found in words(claim.unit, case.words(one)):
+            for found in words(case, claim.unit, case.words(one)):
                 yield at(
                     claim.unit,
                     *found.span(),
@@ -274,7 +274,7 @@ def unrelated_wording(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, case.words(UNRELATED)):
+        for found in words(case, claim.unit, case.words(UNRELATED)):
             yield at(
                 claim.unit,
                 *found.span(),
@@ -309,11 +309,11 @@ def generic_or_species(case: Case) -> Drafts:
     """
     for claim in case.claims:
         spans: list[tuple[int, int, str]] = []
-        for found in words(claim.unit, _GENERIC_OR_SPECIES):
+        for found in words(case, claim.unit, _GENERIC_OR_SPECIES):
             generic, species = found["g"] or found["g2"], found["s"] or found["s2"]
             if species in _SPECIES[generic].split():
                 spans.append((*found.span(), f"{generic}、{species}"))
-        for found in words(claim.unit, _MODIFIED):
+        for found in words(case, claim.unit, _MODIFIED):
             spans.append((found.start("g"), found.end(), f"{found['g']}、{found['m']}{found['g']}"))
         for start, end, both in spans:
             yield at(
@@ -349,7 +349,7 @@ def range_in_words(case: Case) -> Drafts:
 
     """
     for claim in case.claims:
-        for found in words(claim.unit, _OPEN_RANGE):
+        for found in words(case, claim.unit, _OPEN_RANGE):
             start, end = found.span()
             fixes: tuple[Fix, ...] = ()
             if found["number"]:

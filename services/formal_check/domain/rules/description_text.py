@@ -406,6 +406,10 @@ def patent_cited_without_number(case: Case) -> Drafts:
             )
 
 
+def _has_traditional(text: str) -> bool:
+    return TRADITIONAL.search(text) is not None
+
+
 @rule(
     "CN-DSC-028",
     zh="汉字使用国家公布的简化字",
@@ -440,7 +444,7 @@ def traditional_characters(case: Case) -> Drafts:
         查找申请文件中的繁体字，连续的繁体字作为一处报告，可由审查员依职权改正。仅报告确定不是规范汉字的字。
 
     """
-    for unit in case.text_units():
+    for unit in case.text_units_where(_has_traditional):
         for found in TRADITIONAL.finditer(unit.text):
             simplified = simplify(found.group())
             yield at(
@@ -494,7 +498,7 @@ def placeholder_left(case: Case) -> Drafts:
 
     """
     placeholders = case.words(PLACEHOLDERS)
-    for unit in case.text_units():
+    for unit in case.text_units_where(placeholders.may_occur_in):
         for found in placeholders.finditer(unit.text):
             yield at(
                 unit,

@@ -158,6 +158,10 @@ _FORBIDDEN = re.compile(
 )
 
 
+def _has_forbidden(text: str) -> bool:
+    return _FORBIDDEN.search(text) is not None
+
+
 @rule(
     "CN-FMT-006",
     zh="字符限于GB18030，不含私用区字符和控制字符",
@@ -193,7 +197,7 @@ def unencodable_characters(case: Case) -> Drafts:
         查找文本中的私用区字符、控制字符和替换字符（�）。这些字符在其他设备上显示不同或者丢失，内容不确定。
 
     """
-    for unit in case.text_units():
+    for unit in case.text_units_where(_has_forbidden):
         for found in _FORBIDDEN.finditer(unit.text):
             codes = " ".join(f"U+{ord(character):04X}" for character in found.group()[:8])
             yield at(

@@ -238,7 +238,7 @@ def phrase_at(claim: Claim, start: int, end: int, zh: str, en: str) -> Draft:
 def phrases(case: Case, pattern: re.Pattern[str], zh: str, en: str) -> Drafts:
     """Every match of a pattern, with messages as for ``phrase_at``."""
     for claim in case.claims:
-        for found in words(claim.unit, pattern):
+        for found in words(case, claim.unit, pattern):
             yield phrase_at(claim, *found.span(), zh, en)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from services.formal_check.domain import facts
@@ -49,14 +49,18 @@ _LISTING_HEADINGS = frozenset({"序列表", "sequencelisting", "核苷酸序列�
 _LISTING_TAGS = ("<110>", "<210>", "<400>")
 
 
-def _units(case: Case) -> Iterator[TextUnit]:
-    """Claims and description, as far as they are there."""
-    if case.has_claims:
-        for claim in case.claims:
-            yield claim.unit
-    if case.has_description:
-        for paragraph in case.paragraphs:
-            yield paragraph.unit
+def _claims_and(case: Case, paragraphs: Callable[[Case], tuple[TextUnit, ...]]) -> list[TextUnit]:
+    """The claims and, of the description, ``paragraphs``: as far as they are there."""
+    units = [claim.unit for claim in case.claims] if case.has_claims else []
+    return [*units, *case.shared(paragraphs)] if case.has_description else units
+
+
+def _paragraphs_with_letters(case: Case) -> tuple[TextUnit, ...]:
+    return tuple(p.unit for p in case.paragraphs if may_hold_sequences(p.unit))
+
+
+def _paragraphs_with_references(case: Case) -> tuple[TextUnit, ...]:
+    return tuple(p.unit for p in case.paragraphs if may_mention_sequences(p.unit))
 
 
 def _sequences(unit: TextUnit) -> tuple[FoundSequence, ...]:
@@ -71,8 +75,7 @@ def written_sequences(case: Case) -> tuple[FoundSequence, ...]:
     """Sequences written out in claims and description."""
     return tuple(
         found
-        for unit in _units(case)
-        if may_hold_sequences(unit)
+        for unit in _claims_and(case, _paragraphs_with_letters)
         for found in case.per_unit(_sequences, unit)
     )
 
@@ -81,8 +84,7 @@ def cited_numbers(case: Case) -> tuple[SequenceMention, ...]:
     """References to SEQ ID NOs in claims and description."""
     return tuple(
         found
-        for unit in _units(case)
-        if may_mention_sequences(unit)
+        for unit in _claims_and(case, _paragraphs_with_references)
         for found in case.per_unit(_mentions, unit)
     )
 
