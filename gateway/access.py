@@ -17,6 +17,8 @@ OFFICE = frozenset({Role.EXAMINER, Role.REVIEWER})
 """People of the office: they see every dossier."""
 MAINTAINERS = frozenset({Role.OPERATOR, Role.EXAMINER})
 """Who may change collections."""
+BATCH = OFFICE | {Role.OPERATOR}
+"""Who runs batches over pending applications; operators see no texts in them."""
 PAPER_READERS = FILING - {Role.REVIEWER}
 """Who may see papers as filed, in which identity numbers cannot be masked."""
 WITH_STATES = FILING | {Role.OPERATOR}
@@ -39,6 +41,14 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/v1/applications/{application_id}/versions/{number}/papers"): PAPER_READERS,
     ("GET", "/v1/applications/{application_id}/versions/{number}/papers/{position}"): PAPER_READERS,
     ("GET", "/v1/applications/{application_id}/results/{check}"): FILING,
+    ("POST", "/v1/rechecks"): BATCH,
+    ("GET", "/v1/rechecks"): BATCH,
+    ("GET", "/v1/rechecks/{job_id}"): BATCH,
+    ("POST", "/v1/rechecks/{job_id}/{action}"): BATCH,
+    ("GET", "/v1/rechecks/{job_id}/items"): BATCH,
+    ("GET", "/v1/rechecks/{job_id}/summary"): BATCH,
+    ("GET", "/v1/rechecks/{job_id}/events"): BATCH,
+    ("GET", "/v1/rechecks/{job_id}/export"): BATCH,
     ("POST", "/v1/checks"): FILING,
     ("POST", "/v1/hints"): FILING,
     ("POST", "/v1/hints/tickets"): FILING,

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.types import Scope
 
 from gateway.access import ACCESS
-from gateway.api import applications, examinations, hint_sessions, pages
+from gateway.api import applications, examinations, hint_sessions, pages, rechecks
 from gateway.api.cors import cors
 from gateway.api.errors import ERROR_STATUS
 from gateway.api.forwarding import forwarding_router
@@ -27,6 +27,7 @@ from gateway.limits.rate import Rate, RateLimiter, RateLimitMiddleware
 from gateway.local import examination_limits
 from gateway.oidc.provider_keys import ProviderKeys
 from gateway.oidc.tokens import TokenRules, TokenVerifier
+from gateway.recheck.worker import run_worker
 from gateway.settings import Settings
 from gateway.store.applications import ApplicationStore
 from gateway.store.audit import AuditStore
@@ -35,6 +36,7 @@ from gateway.store.database import open_database
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
 from gateway.store.keys import KeyStore
+from gateway.store.rechecks import RecheckStore
 from shared.formats.isolation import IsolatedReader
 from shared.web import build_app
 
@@ -54,7 +56,10 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
         audit = AuditLog(AuditStore(engine, settings.audit_digest).append)
         try:
             with audit.running():
-                async with clients(settings) as opened:
+                async with (
+                    clients(settings) as opened,
+                    run_worker(settings, engine, opened),
+                ):
                     app.state.gateway = GatewayState(
                         clients=opened,
                         key_ring=KeyRing(KeyStore(engine).find),
@@ -68,6 +73,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                         ),
                         dossiers=DossierStore(engine, blobs),
                         applications=ApplicationStore(engine, blobs),
+                        rechecks=RecheckStore(engine, settings.recheck_chunk),
                         intake=Intake(reader),
                         limits=examination_limits(settings),
                         max_upload_files=settings.max_upload_files,
@@ -91,6 +97,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
             pages.router,
             examinations.router,
             applications.router,
+            rechecks.router,
             hint_sessions.router,
         ],
         lifespan=lifespan,

@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from gateway import cli_audit, cli_backup, cli_examine, cli_keys, cli_pending, demo
+from gateway import (
+    cli_audit,
+    cli_backup,
+    cli_examine,
+    cli_keys,
+    cli_pending,
+    cli_recheck,
+    demo,
+)
 from gateway.app import create_app
 from gateway.settings import Settings
 from shared.web.run import require_token_secret
@@ -16,6 +24,7 @@ commands = typer.Typer()
 commands.add_typer(cli_keys.commands, name="keys")
 commands.add_typer(cli_pending.commands, name="pending")
 commands.add_typer(cli_audit.commands, name="audit")
+commands.add_typer(cli_recheck.commands, name="recheck")
 for part in (cli_examine.commands, cli_backup.commands, demo.commands):
     commands.registered_commands.extend(part.registered_commands)
 

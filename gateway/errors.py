@@ -10,6 +10,7 @@ GatewayError
 ├── AmendmentMismatchError        an amendment names another application number
 ├── RecheckNotFoundError          there is no such re-check
 ├── RecheckStateError             a re-check in this state cannot do that
+├── InvalidSelectionError         a selection names a rule that is not there
 ├── InvalidUploadError            the upload is not a package
 ├── InvalidCursorError            a page mark that this gateway did not make
 ├── OriginRefusedError            a page of this origin may not open a hint session
@@ -203,6 +204,21 @@ class RecheckStateError(GatewayError):
             f"A re-check that is {state} cannot be asked to {action}. Read its state first.",
             f"复查任务当前状态为 {state}，不能执行 {action}，请先查看其状态。",
         )
+
+
+class InvalidSelectionError(GatewayError):
+    """A selection names a rule that formal_check does not have."""
+
+    name = "invalid-selection"
+    title = "Invalid selection"
+
+    def __init__(
+        self,
+        en: str = "There is no such rule. GET /v1/rules lists them.",
+        zh: str = "没有此规则，可通过 GET /v1/rules 查看全部规则。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]
 
 
 class InvalidUploadError(GatewayError):

@@ -42,7 +42,9 @@ class _GivenFile:
 
 
 @dataclass(frozen=True)
-class _GivenInput:
+class GivenInput:
+    """An application in our own model, with its files."""
+
     case_file: CaseFile
     files: Mapping[str, ReadableFile]
 
@@ -79,7 +81,7 @@ class Intake:
         given: dict[str, ReadableFile] = {
             name: _GivenFile(bytes(data)) for name, data in request.files.items()
         }
-        filed = _GivenInput(request.case_file, given)
+        filed = GivenInput(request.case_file, given)
         return Received(filed, request.name, hashlib.sha256(body).hexdigest())
 
 

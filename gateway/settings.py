@@ -93,6 +93,12 @@ class Settings(ServiceSettings):
     """Hits in the prior-art section."""
     design_limit: int = Field(default=10, ge=1, le=100)
     """Hits in the design section."""
+    recheck_processes: int = Field(default=2, ge=0, le=256)
+    """Processes for re-checks, started with the first one; 0: this gateway runs none."""
+    recheck_chunk: int = Field(default=250, ge=1, le=10_000)
+    """Applications that are queued together."""
+    recheck_lease_s: float = Field(default=10.0, ge=1)
+    """How long a worker may be silent before its chunks are given to others."""
 
     @field_validator("audit_digest")
     @classmethod
@@ -125,3 +131,10 @@ class Settings(ServiceSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.folder / 'gateway.sqlite3'}"
+
+    @property
+    def queue_url(self) -> str:
+        """Where re-checks are queued: a file of its own, or the gateway's PostgreSQL."""
+        if self.store_url.startswith("sqlite"):
+            return f"sqlite:///{self.folder / 'recheck-queue.sqlite3'}"
+        return self.store_url

@@ -17,6 +17,7 @@ from gateway.oidc.tokens import TokenVerifier
 from gateway.store.applications import ApplicationStore
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
+from gateway.store.rechecks import RecheckStore
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class GatewayState:
     hint_sessions: HintSessions
     dossiers: DossierStore
     applications: ApplicationStore
+    rechecks: RecheckStore
     intake: Intake
     limits: ExaminationLimits
     max_upload_files: int

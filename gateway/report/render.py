@@ -21,6 +21,7 @@ from shared.contracts.formal_check import Outcome, Severity
 from shared.contracts.gateway import DossierSummary
 from shared.contracts.prior_art import HitPassage
 from shared.contracts.prior_art_chart import ChartCell
+from shared.contracts.rechecks import GroupSummary, RecheckSummary
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("gateway.report"),
@@ -56,6 +57,25 @@ def render_index(items: Sequence[DossierSummary], next_cursor: str | None) -> st
     style, digest = _style()
     return _ENVIRONMENT.get_template("index.html").render(
         items=items, next_cursor=next_cursor, style=style, style_digest=digest
+    )
+
+
+def render_recheck(summary: RecheckSummary, bars: int = 20) -> str:
+    """A page with charts; of the rules the ``bars`` with most changes."""
+
+    def changes(group: GroupSummary) -> int:
+        return group.new + group.cleared + group.changed + group.unconfirmed
+
+    rules = sorted(summary.by_rule, key=changes, reverse=True)[:bars]
+    style, digest = _style()
+    return _ENVIRONMENT.get_template("recheck.html").render(
+        summary=summary,
+        job=summary.job,
+        rules=rules,
+        units=summary.by_art_unit,
+        longest=max((changes(one) for one in (*rules, *summary.by_art_unit)), default=0),
+        style=style,
+        style_digest=digest,
     )
 
 

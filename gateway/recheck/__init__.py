@@ -1,0 +1,1 @@
+"""Batch re-checks of pending applications (docs/pending-applications.md)."""
