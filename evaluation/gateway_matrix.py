@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -156,7 +156,7 @@ def targets(document: dict[str, Any], plants: Planted) -> tuple[list[Target], li
             if (method, template) not in RULES and (method, template) not in OPEN:
                 unruled.append(f"{method} {template}: no rule says who may call it")
             names = re.findall(r"{(\w+)}", template)
-            if missing := [name for name in names if name not in plants.subjects]:
+            if missing := [name for name in names if not _subjects(template, name, plants)]:
                 unruled.append(f"{method} {template}: nothing planted for {', '.join(missing)}")
                 continue
             body = b"{}" if "requestBody" in operations[method.lower()] else None
@@ -165,10 +165,15 @@ def targets(document: dict[str, Any], plants: Planted) -> tuple[list[Target], li
     return found, unruled
 
 
+def _subjects(template: str, name: str, plants: Planted) -> Sequence[Subject]:
+    group = template.split("/")[2]
+    return plants.subjects.get(f"{group}.{name}") or plants.subjects.get(name, ())
+
+
 def _filled(
     method: str, template: str, names: list[str], body: bytes | None, plants: Planted
 ) -> Iterator[Target]:
-    for chosen in itertools.product(*(plants.subjects[name] for name in names)):
+    for chosen in itertools.product(*(_subjects(template, name, plants) for name in names)):
         path = template
         for name, subject in zip(names, chosen, strict=True):
             path = path.replace(f"{{{name}}}", subject.value)

@@ -16,7 +16,7 @@ import httpx
 
 from shared.contracts.common import Role
 from shared.contracts.gateway import ExaminationRequest
-from shared.contracts.prior_art import DocumentBatch, PriorArtDocument
+from shared.contracts.prior_art import DocumentBatch, DocumentPassage, PassageKind, PriorArtDocument
 from shared.model.application import Abstract, Application, BibliographicData
 from shared.model.case_file import CaseFile
 from shared.model.drawings import Figure, ImageFile
@@ -67,7 +67,7 @@ class Planted:
     """What the matrix asks for and looks out for."""
 
     subjects: Mapping[str, Sequence[Subject]] = field(default_factory=dict)
-    """By name of the path parameter."""
+    """By name of the path parameter, or ``documents.number`` where one word means two things."""
     secrets: Sequence[Secret] = ()
     probes: Sequence[Probe] = ()
 
@@ -85,6 +85,9 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     for collection, title in ((hidden, f"水杯盖{hidden_word}"), ("published", "水杯盖")):
         batch = DocumentBatch(collection=collection, documents=(_document(title),))
         _created(examiner, "/v1/documents", batch.model_dump_json().encode())
+    asked, asked_by_examiner = f"zq{secrets.token_hex(6)}", f"zq{secrets.token_hex(6)}"
+    search_id = _searched(owner, asked)
+    examiners_search_id = _searched(examiner, asked_by_examiner)
     search = f'{{"text": "水杯盖", "collection": "{hidden}"}}'.encode()
     return Planted(
         subjects={
@@ -97,6 +100,13 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
                 Subject(secrets.token_hex(16), frozenset()),
             ),
             "number": (Subject("1", EVERYBODY), Subject("9", frozenset())),
+            "documents.number": (Subject("1", EVERYBODY), Subject("9", frozenset())),
+            "place": (Subject("0", EVERYBODY), Subject("9", frozenset())),
+            "search_id": (
+                Subject(search_id, frozenset(), OWNER),
+                Subject(examiners_search_id, EXAMINERS),
+            ),
+            "report_id": (Subject("none", frozenset()),),
             "position": (Subject("1", EVERYBODY), Subject("9", frozenset())),
             "check": (Subject("formal_check", frozenset()),),  # nothing has been checked
             "code": (Subject("CN-CLM-001", EVERYBODY),),
@@ -114,6 +124,8 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
             Secret(filed_number, EXAMINERS, OWNER),  # its own papers, as it filed them
             Secret(hidden_word, EXAMINERS),
             Secret(hidden, EXAMINERS),
+            Secret(asked, frozenset(), OWNER),  # a search is as secret as what was asked
+            Secret(asked_by_examiner, EXAMINERS),
         ),
         probes=(
             Probe("POST", "/v1/searches", '{"text": "水杯盖"}'.encode()),
@@ -153,9 +165,20 @@ def _examination(word: str, number: str, *, drawn: bool = False) -> bytes:
 
 
 def _document(title: str) -> PriorArtDocument:
+    claim = DocumentPassage(kind=PassageKind.CLAIM, number="1", text=title)
     return PriorArtDocument(
-        office_code="CN", document_number="1", kind_code="A", title=title, abstract=title
+        office_code="CN",
+        document_number="1",
+        kind_code="A",
+        title=title,
+        abstract=title,
+        claims=(claim,),
     )
+
+
+def _searched(client: httpx.Client, words: str) -> str:
+    body = f'{{"text": "水杯盖{words}"}}'.encode()
+    return str(_created(client, "/v1/searches", body).json()["search_id"])
 
 
 def _created(client: httpx.Client, path: str, body: bytes) -> httpx.Response:

@@ -21,7 +21,9 @@ _SOON = frozenset(
         ("POST", "/v1/checks"),
         ("POST", "/v1/hints"),
         ("POST", "/v1/comparisons"),
-        ("POST", "/v1/searches"),
+        ("POST", "/v1/corrections"),
+        ("POST", "/v1/notices"),
+        ("POST", "/v1/search-features"),
         ("POST", "/v1/image-searches"),
         ("POST", "/v1/recognitions"),
     }
