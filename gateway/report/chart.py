@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shared.contracts.prior_art import SearchResult
 from shared.contracts.prior_art_chart import ChartCell, ClaimChart, SuggestedCitation
 
-MAX_DOCUMENTS = 5
+MAX_DOCUMENTS = 6
 """Columns of a table: those cited for the claim, then the best ranked."""
 LEGAL_NAMES = {
     "prior_art": "现有技术 prior art",

@@ -21,6 +21,7 @@ from rich.text import Text
 
 from services.prior_art.api.answer import answer_search
 from services.prior_art.app import open_library
+from services.prior_art.cli_output import print_result
 from services.prior_art.domain.acceptance import COLLECTION_NAME
 from services.prior_art.domain.access import Access
 from services.prior_art.engines.intake import Taken, find_files, read_documents
@@ -28,7 +29,8 @@ from services.prior_art.engines.library import Library
 from services.prior_art.engines.tuning import Tuning, tune_collection
 from services.prior_art.settings import Settings
 from shared.contracts.common import Message, Role
-from shared.contracts.prior_art import HitPassage, SearchFilter, SearchRequest, SearchResult
+from shared.contracts.prior_art import SearchFilter, SearchRequest
+from shared.contracts.prior_art_legal import LegalDates
 from shared.errors import ZhishenError
 from shared.formats import ReadError, read_path
 from shared.logging import configure_logging
@@ -114,6 +116,13 @@ def search(
     ] = None,
     ipc: Annotated[list[str] | None, typer.Option(help="IPC symbol of any level; repeat")] = None,
     exclude: Annotated[list[str] | None, typer.Option(help="Key never to return; repeat")] = None,
+    boolean: Annotated[
+        str | None, typer.Option(help="Boolean query that selects; see docs/prior-art.md")
+    ] = None,
+    legal: Annotated[
+        bool, typer.Option(help="Go by what counts in law against each claim of the application")
+    ] = False,
+    chart: Annotated[bool, typer.Option(help="Chart the application's claims")] = False,
     collection: Annotated[str, typer.Option(help="Collection to search")] = "published",
     limit: Annotated[int, typer.Option(min=1, max=200)] = 10,
     json_file: Annotated[
@@ -121,8 +130,8 @@ def search(
     ] = None,
 ) -> None:
     """Search prior art by text, by application or by document."""
-    if (query is None) == (document is None):
-        raise typer.BadParameter("give a text, a file or --document", param_hint="query")
+    if (query is not None and document is not None) or not (query or document or boolean):
+        raise typer.BadParameter("give a text, a file, --document or --boolean", param_hint="query")
     console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
     try:
         application = _application(query)
@@ -132,6 +141,9 @@ def search(
             application=application,
             claims=_claim_numbers(claims),
             document=document,
+            boolean=boolean,
+            legal_dates=LegalDates() if legal else None,
+            chart=chart,
             filter=SearchFilter(
                 published_before=before.date() if before is not None else None,
                 published_from=since.date() if since is not None else None,
@@ -148,7 +160,7 @@ def search(
     except ZhishenError as error:
         _print_error(errors, error)
         raise typer.Exit(2) from error
-    _print_result(console, result)
+    print_result(console, result)
     if json_file is not None:
         json_file.write_text(result.model_dump_json(indent=2), encoding="utf-8")
 
@@ -295,26 +307,3 @@ def _tally_json(collection: str, documents: int, tally: _Tally) -> str:
         ],
     }
     return json.dumps(report, ensure_ascii=False, indent=2)
-
-
-def _print_result(console: Console, result: SearchResult) -> None:
-    table = Table(title=f"{result.collection}: {result.collection_documents}", show_lines=True)
-    for heading in ("#", "document 文献", "published 公布日", "title and passage 名称与段落"):
-        table.add_column(heading, overflow="fold")
-    for hit in result.hits:
-        body = Text(hit.title, style="bold")
-        for passage in hit.passages[:1]:
-            body.append("\n").append_text(_marked(passage))
-        day = str(hit.publication_date or "")
-        table.add_row(str(hit.rank), hit.key, day, body)
-    console.print(table)
-    for gap in result.not_checked:
-        console.print(Text(f"· {gap.reason.zh} {gap.reason.en}", style="dim"))
-
-
-def _marked(passage: HitPassage) -> Text:
-    label = f"[{passage.kind}{' ' + passage.number if passage.number else ''}] "
-    text = Text(label, style="dim").append(passage.text, style="default")
-    for start, end in passage.highlights:
-        text.stylize("bold yellow", len(label) + start, len(label) + end)
-    return text

@@ -12,6 +12,7 @@ from services.prior_art.domain.legal.claim_dates import claim_dates
 from services.prior_art.domain.legal.subject import subject_of
 from services.prior_art.domain.queries import features_only
 from services.prior_art.engines.library import Library
+from services.prior_art.engines.reports.layout import numbers
 from services.prior_art.engines.store.records import Asker, record_id
 from shared import __version__
 from shared.contracts.common import Message, Versions
@@ -157,7 +158,7 @@ def _step(search: RecordedSearch) -> StrategyStep:
         collection_documents=result.collection_documents,
         queries=tuple(f"{one.name}: {one.text}" for one in result.queries),
         boolean=result.boolean,
-        filters=tuple(_filters(result.filter)),
+        filters=tuple(_filters(result.filter) + _dates(search)),
         families_found=len(result.hits),
         versions=result.versions.components,
     )
@@ -172,6 +173,17 @@ def _filters(stated: SearchFilter) -> list[str]:
         "exclude": ", ".join(stated.exclude),
     }
     return [f"{name}: {value}" for name, value in named.items() if value]
+
+
+def _dates(search: RecordedSearch) -> list[str]:
+    """The dates of the claims, where the search went by them."""
+    if search.result.legal is None:
+        return []
+    return [
+        f"legal_dates {search.result.legal.jurisdiction}: claims {numbers(one.claims) or '–'}: "
+        f"{one.earliest or '?'} / {one.latest or '?'}"
+        for one in search.result.legal.claims
+    ]
 
 
 def _citations(

@@ -96,7 +96,8 @@ def _elements(claims: ClaimSet, index: int, number: int) -> Iterator[Element]:
     structure = claims.structure(index)
     spans: list[tuple[int, int, bool]] = []
     if claim.claim_type is not ClaimType.DEPENDENT and structure.preamble.end:
-        spans.append((structure.preamble.start, structure.preamble.end, True))
+        start, end = structure.preamble.start, structure.preamble.end
+        spans.append((start, start + len(text[start:end].rstrip(" ，,：:；;\n")), True))
     for feature in structure.features:
         spans.extend(
             (start, end, False) for start, end in _clauses(text, feature.start, feature.end)

@@ -147,7 +147,7 @@ def _essence(claims: Sequence[Claim], language: str, *, with_elements: bool) -> 
     if structure.transition is None or not parts:
         return []
     subject = structure.subject.of(text) if structure.subject is not None else ""
-    whole = text[structure.transition.end :]
+    whole = text[structure.transition.end :].lstrip(" ：:，,\n")
     queries = [Query("essence", features_only(f"{subject}\n{whole}"), ESSENCE_WEIGHT)]
     telling = [part for part in parts if len(part) >= _SHORTEST_ELEMENT][:MAX_ELEMENT_QUERIES]
     if len(telling) < 2 or not with_elements:

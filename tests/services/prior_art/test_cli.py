@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from services.prior_art.cli import commands
 from tests.services.prior_art.documents import QUALITIES, THINGS, document, many
+from tests.services.prior_art.filings import AROUND, KEYS, application
 
 
 @pytest.fixture
@@ -60,6 +61,25 @@ def test_index_then_search(run, tmp_path: Path) -> None:
     hits = json.loads(answer.read_text())["hits"]
     assert hits
     assert all(hit["publication_date"] < "2003-01-01" for hit in hits)
+
+
+def test_an_application_by_legal_dates_with_a_chart(run, tmp_path: Path) -> None:
+    lines = (one.model_dump(mode="json") for one in AROUND.values())
+    assert run("index", write_lines(tmp_path / "around.jsonl", *lines)).exit_code == 0
+    filed = tmp_path / "filed.json"
+    filed.write_text(application().model_dump_json(), encoding="utf-8")
+    answer = tmp_path / "answer.json"
+    result = run("search", filed, "--legal", "--chart", "--json", answer)
+    assert result.exit_code == 0, result.output
+    assert "[conflicting]" in result.output
+    told = json.loads(answer.read_text())
+    assert KEYS["all"] in [one["documents"][0] for one in told["chart"]["citations"]]
+    result = run("search", "--boolean", "DESC=碳纤维 AND PD<2016", "--json", answer)
+    assert result.exit_code == 0, result.output
+    assert [hit["key"] for hit in json.loads(answer.read_text())["hits"]] == [KEYS["all"]]
+    wrong = run("search", "--boolean", "(碳纤维")
+    assert wrong.exit_code == 2
+    assert "character 1" in wrong.output
 
 
 def test_rejected_records_are_told_with_their_line(run, tmp_path: Path) -> None:

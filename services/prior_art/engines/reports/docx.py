@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, datetime, time
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -42,7 +43,7 @@ def to_docx(report: SearchReport) -> bytes:
     return _repacked(made.getvalue())
 
 
-def _add_table(document: Document, section: Section) -> None:
+def _add_table(document: WordDocument, section: Section) -> None:
     table = document.add_table(rows=0, cols=len(section.rows[0]))
     table.style = "Table Grid"
     for row in ([section.columns] if section.columns else []) + list(section.rows):

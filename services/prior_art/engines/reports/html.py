@@ -16,7 +16,7 @@ body{font:15px/1.6 "Noto Sans CJK SC","Source Han Sans SC",sans-serif;color:#1d2
 margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:1.8rem}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #c9d0da;padding:.35rem .6rem;
 text-align:left;vertical-align:top;white-space:pre-line;overflow-wrap:anywhere}
-th{background:#f1f4f8;font-weight:600}.soft{color:#5b6675}
+th{background:#f1f4f8;font-weight:600}th[scope=row]{width:22rem}.soft{color:#5b6675}
 """
 
 
@@ -76,7 +76,7 @@ def _table(section: Section) -> etree._Element:
     rows = [b.TR(*(b.TH(name) for name in section.columns))] if section.columns else []
     for row in section.rows:
         first, *rest = row
-        heading = b.TD(first) if section.columns else b.TH(first)
+        heading = b.TD(first) if section.columns else b.TH(first, scope="row")
         rows.append(b.TR(heading, *(b.TD(value) for value in rest)))
     table: etree._Element = b.TABLE(*rows)
     return table

@@ -145,7 +145,10 @@ def test_a_report_says_what_was_searched_and_found(report: dict[str, Any]) -> No
     assert report["fields_searched"] == ["A01B"]
     assert report["elements"][0]["expressions"] == ["太阳能电机", "光伏马达"]
     assert [step["boolean"] for step in report["strategy"]] == [None, "DESC=防堵塞刀片"]
-    assert report["strategy"][0]["filters"] == ["ipc: A01B"]
+    assert report["strategy"][0]["filters"] == [
+        "ipc: A01B",
+        "legal_dates CN: claims 1-3: 2019-06-03 / 2020-06-01",
+    ]
     assert [one["category"] for one in report["citations"]] == ["X", "PY", "E", "R"]
     assert report["citations"][0]["publication_date"] == "2015-01-01"
     assert "中间文件" in report["citations"][1]["message"]["zh"]
