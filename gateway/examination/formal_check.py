@@ -17,23 +17,27 @@ async def formal_check_section(
     recognition: asyncio.Future[RecognitionOutcome],
     deadline: Deadline,
 ) -> FormalCheckSection:
-    """Check the papers; if every drawing was read, check again with the signs as facts.
+    """Check the papers; if every drawing was read, check again with what was seen as facts.
 
     Should the second check fail or be late, the first one stands, marked as made without
-    recognition. Signs that the case file brought along are kept. Raises ``ServiceFailureError``
+    recognition. Facts that the case file brought along are kept. Raises ``ServiceFailureError``
     and ``TimeoutError`` when the first check cannot be had.
     """
     first = await deadline.bound(services.check(CheckRequest(case_file=filed.case_file)))
-    if filed.case_file.recognised_signs is not None:
+    given = filed.case_file
+    if given.recognised_signs is not None and given.recognised_pictures is not None:
         return _section(first, with_recognition=True)
+    known = given.recognised_signs is not None
     try:
-        signs = (await deadline.bound(asyncio.shield(recognition))).signs
-        if signs is None:
-            return _section(first, with_recognition=False)
-        case_file = filed.case_file.model_copy(update={"recognised_signs": signs})
+        outcome = await deadline.bound(asyncio.shield(recognition))
+        if outcome.signs is None:
+            return _section(first, with_recognition=known)
+        seen = {"recognised_signs": outcome.signs, "recognised_pictures": outcome.pictures}
+        facts = {name: fact for name, fact in seen.items() if getattr(given, name) is None}
+        case_file = given.model_copy(update=facts)
         second = await deadline.bound(services.check(CheckRequest(case_file=case_file)))
     except (TimeoutError, ServiceFailureError):
-        return _section(first, with_recognition=False)
+        return _section(first, with_recognition=known)
     return _section(second, with_recognition=True)
 
 

@@ -1,10 +1,10 @@
-"""The OCR section: every sheet recognised, and the signs that were read in the drawings."""
+"""The OCR section: every sheet recognised, and the signs and words that were read in drawings."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gateway.examination.deadline import Deadline
@@ -19,17 +19,21 @@ from gateway.examination.recognition_plan import RecognitionPlan, Sheet
 from shared.contracts.common import Message, NotChecked, Problem
 from shared.contracts.dossier import OcrSection, SectionStatus
 from shared.contracts.ocr import RecognisedPage, Recognition
-from shared.model.drawings import RecognisedSign
+from shared.model.drawings import RecognisedPicture, RecognisedSign, RecognisedWord
 
 _FIGURE_LABEL = re.compile(r"(?:图|圖|FIGS?\.?|Fig\.?)\s*([0-9]{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
 class RecognitionOutcome:
-    """The section, and the signs as facts: ``None`` unless every drawing sheet was read."""
+    """The section, and what was seen in the drawings as facts for the formal check.
+
+    They are ``None`` unless every drawing sheet was read: what is missing would not be known.
+    """
 
     section: OcrSection
     signs: tuple[RecognisedSign, ...] | None
+    pictures: tuple[RecognisedPicture, ...] | None = None
 
 
 async def recognise_sheets(
@@ -102,6 +106,7 @@ def _outcome(
     recognitions: list[Recognition] = []
     not_checked = list(plan.not_checked)
     signs: list[RecognisedSign] = []
+    pictures: list[RecognisedPicture] = []
     all_read = plan.drawings_complete
     problem = late
     for sheet, result in zip(plan.sheets, results, strict=True):
@@ -110,6 +115,7 @@ def _outcome(
             unread = [page for page in result.pages if page.problem is not None]
             if sheet.is_drawing:
                 signs.extend(_signs(sheet, result.pages))
+                pictures.append(_picture(sheet, result.pages))
                 all_read = all_read and not unread and bool(result.pages)
             continue
         all_read = all_read and not sheet.is_drawing
@@ -128,7 +134,9 @@ def _outcome(
         not_checked=tuple(not_checked),
     )
     drawings = any(sheet.is_drawing for sheet in plan.sheets)
-    return RecognitionOutcome(section, tuple(signs) if all_read and drawings else None)
+    if not all_read or not drawings:
+        return RecognitionOutcome(section, None)
+    return RecognitionOutcome(section, tuple(signs), tuple(pictures))
 
 
 def _signs(sheet: Sheet, pages: Iterable[RecognisedPage]) -> list[RecognisedSign]:
@@ -143,6 +151,22 @@ def _signs(sheet: Sheet, pages: Iterable[RecognisedPage]) -> list[RecognisedSign
         for page in pages
         for sign in page.reference_signs
     ]
+
+
+def _picture(sheet: Sheet, pages: Sequence[RecognisedPage]) -> RecognisedPicture:
+    """What a drawing's file shows. Places are given for files of one page only."""
+    words = tuple(
+        RecognisedWord(
+            text=line.text, score=line.score, quad=line.quad if len(pages) == 1 else None
+        )
+        for page in pages
+        for line in page.lines
+        if line.text.strip()
+    )
+    frames = {page.framed for page in pages} - {None}
+    return RecognisedPicture(
+        file=sheet.path, words=words, framed=None if not frames else True in frames
+    )
 
 
 def _figure_number(page: RecognisedPage) -> int | None:

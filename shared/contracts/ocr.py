@@ -215,6 +215,8 @@ class RecognisedPage(Wire):
     """Captions such as ``图1`` in drawings."""
     reference_signs: tuple[ReferenceSign, ...] = ()
     from_text_layer: bool = False
+    framed: bool | None = None
+    """Whether a frame that is no part of the figure surrounds a drawing; ``None`` for other pages."""
     vertical: bool = False
     """Its lines are columns, read from right to left."""
     blocks: tuple[RecognisedBlock, ...] = ()

@@ -15,7 +15,13 @@ from gateway.examination.ports import ServiceFailureError, Upload
 from shared.contracts.common import Problem, Versions
 from shared.contracts.design_image import ImageSearchRequest, ImageSearchResult
 from shared.contracts.formal_check import CheckProfile, CheckReport, CheckRequest
-from shared.contracts.ocr import PageKind, RecognisedPage, Recognition, ReferenceSign
+from shared.contracts.ocr import (
+    PageKind,
+    RecognisedLine,
+    RecognisedPage,
+    Recognition,
+    ReferenceSign,
+)
 from shared.contracts.prior_art import SearchRequest, SearchResult
 from shared.model.application import Application, BibliographicData
 from shared.model.case_file import CaseFile
@@ -167,7 +173,8 @@ class FakeServices:
             dpi=None,
             rotation=0,
             text="",
-            lines=(),
+            lines=(RecognisedLine(text="图1", quad=QUAD, score=0.9),),
+            framed=True,
             reference_signs=(ReferenceSign(sign=upload.name[0], quad=QUAD, score=0.5),),
         )
         return Recognition(

@@ -99,6 +99,7 @@ def _page(page: PageReading, *, characters: bool) -> RecognisedPage:
         ),
         from_text_layer=page.from_text_layer,
         vertical=page.vertical,
+        framed=page.framed,
         blocks=tuple(
             RecognisedBlock(kind=block.kind, quad=block.quad, lines=block.lines)
             for block in blocks_of(page)

@@ -209,6 +209,8 @@ class PageReading(Frozen):
     fields: tuple[FieldReading, ...] = ()
     tables: tuple[TableReading, ...] = ()
     seals: tuple[SealReading, ...] = ()
+    framed: bool | None = None
+    """Whether a frame that is no part of the figure surrounds a drawing; ``None`` for other pages."""
     vertical: bool = False
     """Its lines are columns, read from right to left."""
     pictures: tuple[Quad, ...] = ()

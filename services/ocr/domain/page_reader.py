@@ -8,6 +8,7 @@ from typing import Any
 from services.ocr.domain.drawing import read_drawing
 from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.form import fill_cells, is_form, read_fields, tables_of
+from services.ocr.domain.frame import is_framed
 from services.ocr.domain.geometry import quad_of_box, turn_picture, turn_quad
 from services.ocr.domain.hand_lettering import by_person
 from services.ocr.domain.ink import Mask, ink_mask, is_blank, text_height
@@ -186,6 +187,7 @@ class _Sheet:
                 sign.model_copy(update={"quad": self._quad(sign.quad)}) for sign in signs
             ),
             "by_person": by_person(drawing.lines, drawing=True),
+            "framed": is_framed(self._ink, drawing.figure_labels, drawing.lines),
         }
 
     def _quad(self, quad: Quad) -> Quad:

@@ -62,6 +62,10 @@ def test_checked_at_once_and_again_with_recognised_signs() -> None:
         ("b", "b.png", 2, 0.5),
     ]
     assert signs == sections.ocr.recognised_signs
+    pictures = second.case_file.recognised_pictures
+    assert pictures is not None
+    assert [(one.file, one.framed) for one in pictures] == [("a.png", True), ("b.png", True)]
+    assert [word.text for word in pictures[0].words or ()] == ["图1"]
 
 
 def test_a_file_filed_twice_is_read_once() -> None:
