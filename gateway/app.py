@@ -21,6 +21,7 @@ from gateway.audit.log import AuditLog
 from gateway.audit.middleware import AuditMiddleware
 from gateway.auth import ApiKeyMiddleware, KeyRing
 from gateway.connections import OpenClients, open_clients
+from gateway.health import gateway_probe
 from gateway.hints.sessions import HintSessions, SessionBounds
 from gateway.intake import Intake
 from gateway.limits.rate import Rate, RateLimiter, RateLimitMiddleware
@@ -39,6 +40,7 @@ from gateway.store.keys import KeyStore
 from gateway.store.rechecks import RecheckStore
 from shared.formats.isolation import IsolatedReader
 from shared.web import build_app
+from shared.web.health import truth_of
 
 
 def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastAPI:
@@ -60,6 +62,8 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                     clients(settings) as opened,
                     run_worker(settings, engine, opened),
                 ):
+                    app.state.health.probe = gateway_probe(engine, opened)
+                    app.state.health.truth = truth_of(settings.store_url)
                     app.state.gateway = GatewayState(
                         clients=opened,
                         key_ring=KeyRing(KeyStore(engine).find),

@@ -61,6 +61,10 @@ class AsgiTransport:
         if not call.complete:
             raise ServiceAnswerError.of(self._service)
 
+    def states(self) -> Mapping[str, str]:
+        """It runs here."""
+        return {"embedded": "closed"}
+
     async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:  # noqa: ARG002
         """A conversation; see ``Transport``. Nothing is copied here, so nothing needs a bound."""
         scope: Scope = {

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterable, AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
-from gateway.errors import ServiceAnswerError, ServiceUnavailableError
+from gateway.errors import ServiceAnswerError, ServiceBusyError, ServiceUnavailableError
+from gateway.resilience.bulkhead import Bulkhead, BulkheadFullError
 from gateway.sockets import ServiceSocket
+from shared.web import metrics
 from shared.web.principal import HEADER, Principal, PrincipalToken
 from shared.web.tracing import trace_headers
 
@@ -44,6 +46,8 @@ class ServiceRequest:
     query: str = ""
     headers: Headers = ()
     body: bytes | AsyncIterable[bytes] = b""
+    repeatable: bool = False
+    """Whether sending it twice does what sending it once does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,9 @@ class Transport(Protocol):
         ``ServiceAnswerError`` when it breaks off.
         """
 
+    def states(self) -> Mapping[str, str]:
+        """Where the service runs, by name, and whether calls pass: ``closed``, or why not."""
+
     async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:
         """A conversation over a WebSocket, messages of at most ``max_bytes``. Errors as for ``send``."""
 
@@ -94,8 +101,12 @@ class ServiceClient:
         *,
         timeout_s: float,
         max_answer_bytes: int,
+        bulkhead: Bulkhead | None = None,
     ) -> None:
         self.service = service
+        self._bulkhead = bulkhead or Bulkhead(64, 0, 0.0)
+        metrics.CALLS_IN_USE.labels(service.value).set_function(lambda: self._bulkhead.in_use)
+        metrics.CALLS_WAITING.labels(service.value).set_function(lambda: self._bulkhead.waiting)
         self._transport = transport
         self._token = token
         self._timeout_s = timeout_s
@@ -125,11 +136,14 @@ class ServiceClient:
         if principal is not None:
             headers.append((HEADER, self._signed(principal)))
         body = request.body if isinstance(request.body, bytes) else _GuardedBody(request.body)
-        signed = ServiceRequest(request.method, request.path, request.query, headers, body)
+        signed = replace(request, headers=headers, body=body)
         guarded = sink if isinstance(body, bytes) else _GuardedSink(sink, body)
         try:
-            async with asyncio.timeout(self._timeout_s) as limit:
+            async with asyncio.timeout(self._timeout_s) as limit, self._bulkhead.place():
                 await self._transport.send(signed, guarded)
+        except BulkheadFullError:
+            metrics.SHED.labels("gateway", self.service.value).inc()
+            raise ServiceBusyError.of(self.service) from None
         except TimeoutError:
             if not limit.expired():
                 raise
@@ -138,6 +152,14 @@ class ServiceClient:
             if not isinstance(body, bytes) and body.error is not None:
                 raise body.error from None
             raise
+
+    def replicas(self) -> Mapping[str, str]:
+        """Names and states of the places where the service runs (``closed``: calls pass)."""
+        return self._transport.states()
+
+    def is_well(self) -> bool:
+        """Whether a call may pass to at least one of them."""
+        return "closed" in self.replicas().values()
 
     async def connect(
         self, path: str, principal: Principal, request_id: str | None

@@ -84,6 +84,9 @@ class _Unavailable:
     async def send(self, request: ServiceRequest, sink: AnswerSink) -> None:  # noqa: ARG002
         raise type(self.error)(self.error.en, self.error.zh)
 
+    def states(self) -> Mapping[str, str]:
+        return {"embedded": self.error.name}
+
     async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:  # noqa: ARG002
         raise type(self.error)(self.error.en, self.error.zh)
 

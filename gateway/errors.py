@@ -2,7 +2,9 @@
 
 GatewayError
 ├── ServiceUnavailableError       a service is down, slow or overloaded
-│   └── ServiceNotInstalledError  its extra is not installed in this environment
+│   ├── ServiceNotInstalledError  its extra is not installed in this environment
+│   ├── ServiceRestingError       it failed too often and is left alone for a while
+│   └── ServiceBusyError          as many calls of it run and wait as may
 ├── ServiceAnswerError            a service answered something that is not its contract
 ├── DossierNotFoundError          there is no such dossier for this key
 ├── ApplicationNotFoundError      there is no such application for this key
@@ -40,15 +42,19 @@ class ServiceUnavailableError(GatewayError):
 
     name = "service-unavailable"
     title = "Service unavailable"
+    unsent = False
+    """Whether nothing of the request has left the gateway, so that it may be sent again."""
 
     @classmethod
-    def down(cls, service: str) -> ServiceUnavailableError:
+    def down(cls, service: str, *, unsent: bool = False) -> ServiceUnavailableError:
         """The service cannot be reached."""
-        return cls(
+        error = cls(
             f"The service '{service}' cannot be reached. Try again later; an operator finds its "
             "state under its /readyz.",
             f"服务“{service}”无法访问，请稍后重试；运维人员可通过其 /readyz 查看状态。",
         )
+        error.unsent = unsent
+        return error
 
     @classmethod
     def not_started(cls, service: str) -> ServiceUnavailableError:
@@ -92,6 +98,41 @@ class ServiceNotInstalledError(ServiceUnavailableError):
             f"此环境未安装服务“{service}”（缺少模块“{module}”），"
             f"请执行：pip install 'zhishen[{extra}]'。",
         )
+
+
+class ServiceRestingError(ServiceUnavailableError):
+    """The service failed too often in a row: nobody calls it until ``retry_after_s`` is over."""
+
+    name = "service-resting"
+    title = "Service left alone"
+
+    @classmethod
+    def of(cls, service: str, retry_after_s: int) -> ServiceRestingError:
+        """No replica of ``service`` may be called for so many seconds."""
+        error = cls(
+            f"The service '{service}' failed several times in a row and is left alone for "
+            f"{retry_after_s} s. Try again then.",
+            f"服务“{service}”连续失败，{retry_after_s} 秒内暂停调用，请稍后重试。",
+        )
+        error.retry_after_s = retry_after_s
+        return error
+
+
+class ServiceBusyError(ServiceUnavailableError):
+    """As many calls of the service run and wait as may."""
+
+    name = "service-busy"
+    title = "Service busy"
+
+    @classmethod
+    def of(cls, service: str) -> ServiceBusyError:
+        """No place came free for a call of ``service``."""
+        error = cls(
+            f"The service '{service}' has more to do than it can take. Try again in a few seconds.",
+            f"服务“{service}”繁忙，请数秒后重试。",
+        )
+        error.retry_after_s = 2
+        return error
 
 
 class ServiceAnswerError(GatewayError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import aiohttp
 from yarl import URL
 
@@ -81,9 +83,17 @@ class HttpTransport:
         except aiohttp.ClientConnectionError as error:
             if started:
                 raise ServiceAnswerError.of(self._service) from error
-            raise ServiceUnavailableError.down(self._service) from error
+            # A connection that never was has carried nothing.
+            unsent = isinstance(
+                error, (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+            )
+            raise ServiceUnavailableError.down(self._service, unsent=unsent) from error
         except aiohttp.ClientError as error:
             raise ServiceAnswerError.of(self._service) from error
+
+    def states(self) -> Mapping[str, str]:
+        """One place, of which nothing is remembered; ``ReplicaSet`` does that."""
+        return {self._base_url: "closed"}
 
     async def connect(self, path: str, headers: Headers, max_bytes: int) -> ServiceSocket:
         """Open a WebSocket; see ``Transport``."""
@@ -96,7 +106,7 @@ class HttpTransport:
         except aiohttp.WSServerHandshakeError as error:
             raise refused(self._service, error.status) from None
         except aiohttp.ClientConnectionError as error:
-            raise ServiceUnavailableError.down(self._service) from error
+            raise ServiceUnavailableError.down(self._service, unsent=True) from error
         except aiohttp.ClientError as error:
             raise ServiceAnswerError.of(self._service) from error
         return HttpSocket(opened)

@@ -70,7 +70,8 @@ class ServiceCalls:
         headers = [("content-type", media_type), ("content-length", str(len(body)))]
         if self._request_id is not None:
             headers.append(("x-request-id", self._request_id))
-        request = ServiceRequest("POST", path, headers=headers, body=body)
+        # All that an examination asks only reads.
+        request = ServiceRequest("POST", path, headers=headers, body=body, repeatable=True)
         try:
             answer = await self._clients[service].call(request, self._principal)
             if answer.status < 300:

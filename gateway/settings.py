@@ -63,6 +63,7 @@ class Settings(ServiceSettings):
     hint_sessions_per_key: int = Field(default=200, ge=0)
 
     formal_check_url: str = "http://127.0.0.1:8001"
+    """One base URL, or those of several replicas with commas between; the same for the others."""
     prior_art_url: str = "http://127.0.0.1:8002"
     design_image_url: str = "http://127.0.0.1:8003"
     ocr_url: str = "http://127.0.0.1:8004"
@@ -75,6 +76,20 @@ class Settings(ServiceSettings):
     ocr_timeout_s: float = Field(default=180.0, gt=0)
     examination_timeout_s: float = Field(default=600.0, gt=0)
     """Total time for one examination; what is not done by then is failed or not checked."""
+
+    formal_check_calls: int = Field(default=64, ge=1)
+    """Calls of the service at a time; the same for the other three."""
+    prior_art_calls: int = Field(default=32, ge=1)
+    design_image_calls: int = Field(default=16, ge=1)
+    ocr_calls: int = Field(default=16, ge=1)
+    waiting_calls: int = Field(default=128, ge=0)
+    """Calls that wait for a place, per service; more are 503."""
+    call_wait_s: float = Field(default=5.0, ge=0)
+    """How long they wait."""
+    breaker_failures: int = Field(default=5, ge=1)
+    """Failures in a row after which a replica is left alone."""
+    breaker_rest_s: float = Field(default=5.0, gt=0)
+    """For how long."""
 
     max_answer_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Largest answer of a service that an examination takes."""

@@ -33,6 +33,12 @@ class ServiceSettings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     max_body_bytes: int = Field(default=64 * 1024 * 1024, gt=0)
     """Largest request body accepted."""
+    max_requests: int = Field(default=256, ge=1)
+    """Requests answered at a time; more are 503. Health and metrics do not count."""
+    drain_s: float = Field(default=0.0, ge=0)
+    """How long ``/readyz`` is red before a process that was told to stop takes no more requests."""
+    shutdown_s: int = Field(default=20, ge=0)
+    """Longest time for requests in flight to finish after that."""
     token_secret: SecretStr | None = Field(
         default=None, min_length=32, validation_alias="ZHISHEN_TOKEN_SECRET"
     )

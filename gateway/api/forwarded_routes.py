@@ -97,6 +97,15 @@ class ForwardedRoute:
         """Whether the answer is a model's JSON."""
         return self.answer is not None and not isinstance(self.answer, str)
 
+    @property
+    def repeatable(self) -> bool:
+        """Whether asking twice does what asking once does: anything that only reads, and PUT."""
+        return (
+            self.method != "POST"
+            or self.service in (ServiceName.FORMAL_CHECK, ServiceName.OCR)
+            or self.path.endswith("searches")
+        )
+
     def models(self) -> tuple[type[BaseModel], ...]:
         """Models of the request body."""
         if self.body is None:

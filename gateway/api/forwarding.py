@@ -69,7 +69,7 @@ def forwarding_router() -> APIRouter:
     for route in FORWARDED:
         router.add_api_route(
             route.path,
-            _endpoint(route.service),
+            _endpoint(route.service, repeatable=route.repeatable),
             methods=[route.method],
             name=route.operation_id,
             operation_id=route.operation_id,
@@ -84,9 +84,9 @@ def forwarding_router() -> APIRouter:
     return router
 
 
-def _endpoint(service: ServiceName) -> Callable[..., Awaitable[Response]]:
+def _endpoint(service: ServiceName, *, repeatable: bool) -> Callable[..., Awaitable[Response]]:
     async def forward(request: Request, state: State, principal: CurrentPrincipal) -> Response:
-        return ForwardedResponse(state.clients[service], request, principal)
+        return ForwardedResponse(state.clients[service], request, principal, repeatable=repeatable)
 
     return forward
 
@@ -94,8 +94,11 @@ def _endpoint(service: ServiceName) -> Callable[..., Awaitable[Response]]:
 class ForwardedResponse(Response):
     """Answers with what the service answers, as it comes."""
 
-    def __init__(self, client: ServiceClient, request: Request, principal: Principal) -> None:
+    def __init__(
+        self, client: ServiceClient, request: Request, principal: Principal, *, repeatable: bool
+    ) -> None:
         super().__init__()
+        self._repeatable = repeatable
         self._client = client
         self._request = request
         self._principal = principal
@@ -110,6 +113,7 @@ class ForwardedResponse(Response):
             query=scope["query_string"].decode("ascii"),
             headers=[*_kept(self._request), ("x-request-id", request_id)],
             body=await _body(scope, receive),
+            repeatable=self._repeatable,
         )
         sender = _Sender(send)
         await self._client.forward(request, self._principal, sender)

@@ -14,6 +14,8 @@ from services.design_image.engines.collection import DesignCollection
 from services.design_image.engines.decoding import PictureLimits
 from services.design_image.settings import Settings
 from shared.web import build_app
+from shared.web.database import database_state
+from shared.web.health import truth_of
 
 SERVICE = "design_image"
 
@@ -43,6 +45,11 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         collection = await run_in_threadpool(open_collection, settings)
         app.state.collection = collection
+        url = settings.database_url
+        app.state.health.truth = truth_of(
+            None if url is None else url.get_secret_value(), place=collection.place
+        )
+        app.state.health.probe = lambda: {"database": database_state(collection.counts)}
         app.state.picture_limits = picture_limits(settings)
         try:
             yield

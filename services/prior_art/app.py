@@ -17,17 +17,24 @@ from services.prior_art.engines.store.records import RecordStore
 from services.prior_art.engines.store.store import DocumentStore
 from services.prior_art.settings import Settings
 from shared.web import build_app
+from shared.web.database import database_state
+from shared.web.health import truth_of
 
 SERVICE = "prior_art"
+
+
+def store_url(settings: Settings) -> str:
+    """The database of the collections."""
+    if settings.database_url is not None:
+        return settings.database_url.get_secret_value()
+    return f"sqlite:///{settings.data_dir / SERVICE / 'collections.db'}"
 
 
 def open_library(settings: Settings) -> Library:
     """The collections that the settings name. Raises ``EngineUnavailableError``."""
     folder = settings.data_dir / SERVICE
-    if settings.database_url is not None:
-        engine = records = open_database(settings.database_url.get_secret_value())
-    else:
-        engine = open_database(f"sqlite:///{folder / 'collections.db'}")
+    engine = records = open_database(store_url(settings))
+    if settings.database_url is None:
         # SQLite has one writer per file: a search must not wait for a mass import to be recorded.
         records = open_database(f"sqlite:///{folder / 'searches.db'}")
     kind = encoder_kind(settings.encoder, settings.encoder_weight)
@@ -43,6 +50,8 @@ def create_app(settings: Settings) -> FastAPI:
         library = await run_in_threadpool(open_library, settings)
         await run_in_threadpool(library.start)
         app.state.library = library
+        app.state.health.probe = lambda: {"database": database_state(library.store.collections)}
+        app.state.health.truth = truth_of(store_url(settings))
         try:
             yield
         finally:

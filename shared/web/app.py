@@ -38,7 +38,8 @@ def build_app(
     """An application with problems, request ids, limits, logs, metrics and health.
 
     Does no I/O. ``lifespan`` loads what the service needs and puts it into ``app.state``; the
-    application is ready when it has been entered. ``verify_principal`` defaults to the gateway's
+    application is ready when it has been entered; it may also set ``app.state.health.probe`` and
+    ``truth``. ``verify_principal`` defaults to the gateway's
     signed token for the audience ``service`` when a secret is set, else every call that needs a
     principal is 401. ``inner_middleware`` runs inside the frame's own, the first one outermost.
     """
@@ -46,12 +47,12 @@ def build_app(
     @asynccontextmanager
     async def ready_lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         async with lifespan(app):
-            app.state.ready = True
+            app.state.health.loaded = True
             metrics.READY.labels(service).set(1)
             try:
                 yield
             finally:
-                app.state.ready = False
+                app.state.health.loaded = False
                 metrics.READY.labels(service).set(0)
 
     if verify_principal is None and settings.token_secret is not None:
@@ -72,6 +73,7 @@ def build_app(
         responses={"default": {"model": Problem, "description": "RFC 9457 problem"}},
     )
     app.state.service = service
+    app.state.health = health.HealthState()
     problems.install(app, error_status)
     app.include_router(health.router)
     for router in routers:
@@ -83,6 +85,7 @@ def build_app(
         FrameMiddleware,
         service=service,
         max_body_bytes=settings.max_body_bytes,
+        max_requests=settings.max_requests,
         verify_principal=verify_principal,
     )
     return app

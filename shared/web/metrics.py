@@ -14,4 +14,19 @@ DURATION = Histogram(
     buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60),
 )
 IN_FLIGHT = Gauge("zhishen_requests_in_flight", "Requests being answered", ["service"])
+RETRIES = Counter("zhishen_service_retries_total", "Calls of a service tried again", ["service"])
+BREAKER_OPEN = Gauge(
+    "zhishen_service_breaker_open",
+    "1 while a replica of a service is left alone",
+    ["service", "replica"],
+)
+CALLS_IN_USE = Gauge("zhishen_service_calls", "Calls of a service that run", ["service"])
+CALLS_WAITING = Gauge(
+    "zhishen_service_calls_waiting", "Calls of a service that wait for a place", ["service"]
+)
+SHED = Counter(
+    "zhishen_shed_total",
+    "Requests refused for want of room; `where` is the process or one of its services",
+    ["service", "where"],
+)
 READY = Gauge("zhishen_ready", "1 when the service has loaded", ["service"])

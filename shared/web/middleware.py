@@ -26,6 +26,7 @@ _SECURITY_HEADERS = [
     (b"referrer-policy", b"no-referrer"),
 ]
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WEBSOCKET"}
+_NEVER_SHED = frozenset({"/livez", "/readyz", "/metrics"})
 VerifyPrincipal = Callable[[str], Principal | None]
 
 
@@ -34,7 +35,10 @@ def _header(scope: Scope, name: bytes) -> bytes | None:
 
 
 class FrameMiddleware:
-    """Gives each request an id, a principal and a line in the log; bounds its body.
+    """Gives each request an id, a principal and a line in the log; bounds its body and their number.
+
+    What comes while ``max_requests`` are being answered is refused at once (503): answering all of
+    them late helps nobody.
 
     A body that is declared too large is refused before it is read; one that turns out too large
     while it is read is cut off with 413.
@@ -46,11 +50,14 @@ class FrameMiddleware:
         *,
         service: str,
         max_body_bytes: int,
+        max_requests: int,
         verify_principal: VerifyPrincipal | None,
     ) -> None:
         self._app = app
         self._service = service
         self._max_body_bytes = max_body_bytes
+        self._max_requests = max_requests
+        self._answering = 0
         self._verify = verify_principal
         self._in_flight = metrics.IN_FLIGHT.labels(service)
         self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
@@ -126,8 +133,16 @@ class FrameMiddleware:
             await send(message)
 
         limited = BoundedReceive(receive, self._max_body_bytes)
+        counts = scope.get("path") not in _NEVER_SHED
+        self._answering += counts
         self._in_flight.inc()
         try:
+            if counts and self._answering > self._max_requests:
+                metrics.SHED.labels(self._service, "process").inc()
+                await ProblemResponse(
+                    generic_problem(503, request_id), headers={"Retry-After": "1"}
+                )(scope, receive, send_with_headers)
+                return status
             if _declared_length(scope) > self._max_body_bytes:
                 await ProblemResponse(generic_problem(413, request_id))(
                     scope, receive, send_with_headers
@@ -148,6 +163,7 @@ class FrameMiddleware:
                 scope, receive, send_with_headers
             )
         finally:
+            self._answering -= counts
             self._in_flight.dec()
             self._record(scope, status, time.perf_counter() - begin, request_id)
         return status

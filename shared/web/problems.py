@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 from starlette.types import Scope
 
 from shared.contracts.common import Problem, ProblemError
@@ -35,6 +36,12 @@ _GENERIC: dict[int, tuple[str, str, str, str]] = {
         "该地址不支持此方法。",
     ),
     413: ("too-large", "Too large", "The request body is too large.", "请求内容过大。"),
+    503: (
+        "overloaded",
+        "Too much to do",
+        "More requests are being answered than this process takes. Try again in a moment.",
+        "当前请求过多，请稍后重试。",
+    ),
     500: (
         "internal",
         "Internal error",
@@ -144,20 +151,33 @@ def install(app: FastAPI, statuses: ErrorStatus) -> None:
     async def on_own(request: Request, error: Exception) -> Response:
         assert isinstance(error, ZhishenError)  # noqa: S101 - narrows the type
         status = status_of(error)
-        headers = {"Retry-After": "5"} if status in (429, 503) else None
+        headers = {"Retry-After": str(error.retry_after_s)} if status in (429, 503) else None
         return ProblemResponse(
             error_problem(error, status, request_id_of(request.scope)), headers=headers
         )
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - narrows the type
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_methods_at(app, request.scope))
         return ProblemResponse(
-            generic_problem(error.status_code, request_id_of(request.scope)), headers=error.headers
+            generic_problem(error.status_code, request_id_of(request.scope)), headers=headers
         )
 
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(ZhishenError, on_own)
     app.add_exception_handler(HTTPException, on_http)
+
+
+def _methods_at(app: FastAPI, scope: Scope) -> list[str]:
+    """Every method of this address: Starlette names those of the first route that has it."""
+    methods = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    return [
+        method
+        for method in methods
+        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in app.routes)
+    ]
 
 
 def _safe_message(item: Mapping[str, object]) -> str:

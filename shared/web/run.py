@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+import time
+from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
 
 from shared.logging import configure_logging
 from shared.settings import ServiceSettings
+from shared.web.health import HealthState
 from shared.web.tracing import configure_tracing
 
 
@@ -21,12 +24,41 @@ def require_token_secret(settings: ServiceSettings, variable: str) -> None:
         )
 
 
+class DrainingServer(uvicorn.Server):
+    """Tells that it is about to stop before it does, so that load balancers look elsewhere.
+
+    On the first signal ``/readyz`` turns red; after ``drain_s`` no more connections are taken, and
+    requests in flight have ``shutdown_s`` to finish. A second signal stops at once.
+    """
+
+    def __init__(self, config: uvicorn.Config, health: HealthState, drain_s: float) -> None:
+        super().__init__(config)
+        self._health = health
+        self._drain_s = drain_s
+        self._told: tuple[int, float] | None = None
+        """The signal that came, and when to obey it."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A signal came (uvicorn's hook)."""
+        if self._told is not None or not self._drain_s:
+            super().handle_exit(sig, frame)
+            return
+        self._health.draining = True
+        self._told = sig, time.monotonic() + self._drain_s
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second (uvicorn's hook); true to stop."""
+        if self._told is not None and time.monotonic() >= self._told[1]:
+            super().handle_exit(self._told[0], None)
+        return await super().on_tick(counter)
+
+
 def serve(app: FastAPI, settings: ServiceSettings) -> None:
     """Serve until the process is told to stop; requests in flight are finished first."""
     configure_logging(settings.log_level, settings.log_format)
     if settings.telemetry_endpoint is not None:
         configure_tracing(app.state.service, settings.telemetry_endpoint)
-    uvicorn.run(
+    config = uvicorn.Config(
         app,
         host=settings.host,
         port=settings.port,
@@ -37,5 +69,9 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
         # One message waits while another is worked on: more would be memory for who does not wait.
         ws_max_queue=1,
         ws_per_message_deflate=False,
-        timeout_graceful_shutdown=20,
+        timeout_graceful_shutdown=settings.shutdown_s,
     )
+    server = DrainingServer(config, app.state.health, settings.drain_s)
+    server.run()
+    if not server.started:
+        sys.exit(3)  # as uvicorn's own command: the lifespan failed, and the log says why

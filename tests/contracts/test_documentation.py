@@ -55,7 +55,9 @@ def test_role_table_is_the_one_in_force() -> None:
     heading = re.search(r"^\| Route \|(.*)\|$", text, re.MULTILINE)
     assert heading is not None
     roles = [Role(name.strip()) for name in heading.group(1).split("|")]
-    rows = re.findall(r"^\| `(GET|POST|PUT|PATCH|DELETE|WEBSOCKET) (/\S*)` \|(.*)\|$", text, re.MULTILINE)
+    rows = re.findall(
+        r"^\| `(GET|POST|PUT|PATCH|DELETE|WEBSOCKET) (/\S*)` \|(.*)\|$", text, re.MULTILINE
+    )
     told = {
         (method, path): {
             role for role, cell in zip(roles, cells.split("|"), strict=True) if cell.strip()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +70,18 @@ class DesignCollection:
         self._state = threading.Lock()
         """Guards the index and the maps beside it."""
         self._load()
+
+    @property
+    def place(self) -> str:
+        """Names the folder of pictures and models, the same wherever it is mounted."""
+        mark = self._models.parent / "place"
+        with contextlib.suppress(FileExistsError), mark.open("x") as file:
+            file.write(uuid.uuid4().hex)
+        return mark.read_text("ascii")
+
+    def counts(self) -> tuple[int, int]:
+        """Designs and views in the store."""
+        return self._store.counts()
 
     def close(self) -> None:
         """Release the database."""

@@ -1,0 +1,1 @@
+"""Keeps a faulty service from taking the gateway and its callers with it."""
