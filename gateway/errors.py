@@ -4,6 +4,7 @@ GatewayError
 ├── ServiceUnavailableError       a service is down, slow or overloaded
 │   ├── ServiceNotInstalledError  its extra is not installed in this environment
 │   ├── ServiceRestingError       it failed too often and is left alone for a while
+│   ├── ServiceRefusedError       it does not accept the gateway's signature
 │   └── ServiceBusyError          as many calls of it run and wait as may
 ├── ServiceAnswerError            a service answered something that is not its contract
 ├── DossierNotFoundError          there is no such dossier for this key
@@ -116,6 +117,22 @@ class ServiceRestingError(ServiceUnavailableError):
         )
         error.retry_after_s = retry_after_s
         return error
+
+
+class ServiceRefusedError(ServiceUnavailableError):
+    """The service does not accept the gateway's signature."""
+
+    name = "service-refused"
+    title = "Service refused the gateway"
+
+    @classmethod
+    def of(cls, service: str) -> ServiceRefusedError:
+        """``service`` answered 401 to a call that the gateway had signed."""
+        return cls(
+            f"The service '{service}' does not accept the gateway's signature. An operator has to see "
+            "that both have the same ZHISHEN_TOKEN_SECRET and that their clocks agree.",
+            f"服务“{service}”不接受网关签名，请运维人员检查双方的 ZHISHEN_TOKEN_SECRET 与时钟是否一致。",
+        )
 
 
 class ServiceBusyError(ServiceUnavailableError):

@@ -21,7 +21,7 @@ class ZhishenError(Exception):
 
     name = "error"
     title = "Error"
-    retry_after_s = 5
+    retry_after_s: float | None = 5
     """When to ask again, told where the status says *later* (429, 503)."""
 
     def __init__(

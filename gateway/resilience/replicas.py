@@ -17,7 +17,12 @@ from dataclasses import dataclass
 import structlog
 
 from gateway.clients import AnswerSink, Headers, ServiceRequest, Transport
-from gateway.errors import ServiceAnswerError, ServiceRestingError, ServiceUnavailableError
+from gateway.errors import (
+    ServiceAnswerError,
+    ServiceRefusedError,
+    ServiceRestingError,
+    ServiceUnavailableError,
+)
 from gateway.resilience.breaker import BreakerState, CircuitBreaker
 from gateway.sockets import Closing, ServiceSocket
 from shared.web import metrics
@@ -54,12 +59,14 @@ class ReplicaSet:
 
     async def send(self, request: ServiceRequest, sink: AnswerSink) -> None:
         """See ``Transport``. Raises ``ServiceRestingError`` when no replica is well."""
-        noted = _NotedSink(sink)
+        noted = _NotedSink(sink, self._service)
         last: Replica | None = None
         for attempt in range(TRIES):
             replica = self._choose(last)
             try:
                 await self._attempt(replica, request, noted)
+            except ServiceRefusedError:
+                raise  # it would refuse again, and it is well
             except (ServiceUnavailableError, ServiceAnswerError) as error:
                 again = request.repeatable and isinstance(request.body, bytes)
                 unsent = isinstance(error, ServiceUnavailableError) and error.unsent
@@ -103,6 +110,9 @@ class ReplicaSet:
         replica.in_flight += 1
         try:
             await replica.transport.send(request, sink)
+        except ServiceRefusedError:
+            replica.breaker.abandoned()
+            raise
         except (ServiceUnavailableError, ServiceAnswerError):
             self._failed(replica)
             raise
@@ -144,13 +154,19 @@ class ReplicaSet:
 
 
 class _NotedSink:
-    """Remembers whether anything was passed on."""
+    """Remembers whether anything was passed on.
 
-    def __init__(self, sink: AnswerSink) -> None:
+    The caller has proved who it is: a service's 401 is about the gateway, and not for the caller.
+    """
+
+    def __init__(self, sink: AnswerSink, service: str) -> None:
         self._sink = sink
+        self._service = service
         self.started = False
 
     async def start(self, status: int, headers: Headers) -> None:
+        if status == 401:
+            raise ServiceRefusedError.of(self._service)
         self.started = True
         await self._sink.start(status, headers)
 

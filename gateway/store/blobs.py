@@ -45,9 +45,13 @@ class BlobFolder:
             return digest
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            try:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                Path(file.name).unlink()  # what is left of it only takes the room that is missing
+                raise
         Path(file.name).replace(path)
         return digest
 

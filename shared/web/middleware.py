@@ -16,6 +16,7 @@ from shared.logging import place_of
 from shared.web import metrics
 from shared.web.principal import HEADER, Principal
 from shared.web.problems import ProblemResponse, generic_problem
+from shared.web.storage import RETRY_AFTER_S, storage_problem
 from shared.web.tracing import name_span, request_span
 
 _log = structlog.get_logger()
@@ -159,7 +160,9 @@ class FrameMiddleware:
             if started:
                 # Half an answer is out: end the connection, so that nobody takes it for whole.
                 raise UnfinishedAnswerError from None
-            await ProblemResponse(generic_problem(500, request_id))(
+            problem = storage_problem(error, request_id)
+            headers = None if problem is None else {"Retry-After": str(RETRY_AFTER_S)}
+            await ProblemResponse(problem or generic_problem(500, request_id), headers)(
                 scope, receive, send_with_headers
             )
         finally:

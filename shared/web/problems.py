@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -151,7 +152,11 @@ def install(app: FastAPI, statuses: ErrorStatus) -> None:
     async def on_own(request: Request, error: Exception) -> Response:
         assert isinstance(error, ZhishenError)  # noqa: S101 - narrows the type
         status = status_of(error)
-        headers = {"Retry-After": str(error.retry_after_s)} if status in (429, 503) else None
+        headers = (
+            {"Retry-After": str(math.ceil(error.retry_after_s or 5))}
+            if status in (429, 503)
+            else None
+        )
         return ProblemResponse(
             error_problem(error, status, request_id_of(request.scope)), headers=headers
         )

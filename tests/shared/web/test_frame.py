@@ -14,6 +14,7 @@ from shared.contracts.common import Role, Wire
 from shared.errors import ZhishenError
 from shared.settings import ServiceSettings
 from shared.web import build_app
+from shared.web.health import DependencyState, HealthState
 from shared.web.principal import Examiner, Principal, PrincipalToken
 from tests.conftest import TOKEN_SECRET, ClientFactory
 
@@ -145,3 +146,33 @@ def test_token_is_for_one_audience_and_cannot_be_altered() -> None:
         altered = text[:position] + ("A" if text[position] != "A" else "B") + text[position + 1 :]
         assert token.verify(altered, "ocr") is None
     assert token.verify("…", "ocr") is None
+
+
+def test_readiness_follows_what_the_service_needs() -> None:
+    app = frame_app()
+    with TestClient(app) as client:
+        seen = {"database": DependencyState.FAILED}
+        app.state.health.probe = lambda: dict(seen)
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["status"]) == (503, "failing")
+        assert answer.headers["retry-after"]
+        app.state.health = HealthState(lambda: {"ocr": DependencyState.DEGRADED})
+        app.state.health.loaded = True
+        assert client.get("/readyz").status_code == 200
+        app.state.health.draining = True
+        assert client.get("/readyz").json()["status"] == "draining"
+
+
+def test_more_than_a_process_takes_is_refused_at_once() -> None:
+    app = frame_app()
+    frame = next(one for one in app.user_middleware if "max_requests" in one.kwargs)
+    frame.kwargs["max_requests"] = 0
+    with TestClient(app) as client:
+        answer = client.get("/nowhere")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        assert answer.json()["type"] == "urn:zhishen:problem:overloaded"
+        assert client.get("/readyz").status_code == 200
+
+
+def test_every_method_of_an_address_is_allowed(client: TestClient) -> None:
+    assert client.put("/echo").headers["allow"] == "POST"
