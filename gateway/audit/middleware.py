@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -78,7 +79,8 @@ class _Call:
             await app(self._scope, receive, self.send)
         except Exception:
             if not self._begun:
-                await self._audit(500, ())
+                with contextlib.suppress(AuditUnavailableError):  # the first fault says more
+                    await self._audit(500, ())
             raise
 
     async def send(self, message: Message) -> None:

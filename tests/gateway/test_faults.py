@@ -231,7 +231,8 @@ def test_f9_database_locked(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -
         try:
             answer = client.post("/v1/examinations", json=CASE)
             assert told(answer) == (503, "storage-unavailable")
-            assert client.get("/v1/examinations").status_code == 200
+            assert told(client.get("/v1/examinations")) == (503, "audit-unavailable")
+            assert client.post("/v1/checks", json=CASE).status_code == 200
         finally:
             holder.rollback()
             holder.close()
