@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -24,6 +25,7 @@ from gateway.connections import OpenClients, open_clients
 from gateway.health import gateway_probe
 from gateway.hints.sessions import HintSessions, SessionBounds
 from gateway.intake import Intake
+from gateway.limits.idempotency import IdempotencyMiddleware
 from gateway.limits.rate import Rate, RateLimiter, RateLimitMiddleware
 from gateway.local import examination_limits
 from gateway.oidc.provider_keys import ProviderKeys
@@ -36,6 +38,7 @@ from gateway.store.blobs import open_blobs
 from gateway.store.database import open_database
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
+from gateway.store.idempotency import IdempotencyStore
 from gateway.store.keys import KeyStore
 from gateway.store.rechecks import RecheckStore
 from shared.formats.isolation import IsolatedReader
@@ -69,6 +72,9 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                         key_ring=KeyRing(KeyStore(engine).find),
                         audit=audit,
                         tokens=token_verifier(settings),
+                        idempotency=IdempotencyStore(
+                            engine, timedelta(seconds=settings.examination_timeout_s + 60)
+                        ),
                         tickets=TicketStore(engine),
                         hint_sessions=HintSessions(
                             settings.hint_sessions,
@@ -118,6 +124,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
             ),
             Middleware(RateLimitMiddleware, limiter=rate_limiter(settings)),
             Middleware(AuditMiddleware, log=lambda scope: loaded(scope).audit),
+            Middleware(IdempotencyMiddleware, store=lambda scope: loaded(scope).idempotency),
         ],
     )
     install_openapi(app)

@@ -20,6 +20,7 @@ GatewayError
 ├── TicketRefusedError            a hint session was opened without a good ticket
 ├── TooManyHintSessionsError      this key, or the gateway, has as many sessions as it may
 ├── BackupError                   a backup cannot be written or restored
+├── IdempotencyKeyError           an idempotency key that cannot be used for this request
 ├── TooManyRequestsError          this key asks faster than it may
 ├── IdentityProviderError         the provider of tokens cannot be reached
 ├── AuditUnavailableError         what must be audited first cannot be
@@ -387,6 +388,40 @@ class BackupError(GatewayError):
             "Discard the half-restored installation and use another copy.",
             f"“{name}”不是本软件的完整备份，请弃用未恢复完的数据并改用其他副本。",
             file=name,
+        )
+
+
+class IdempotencyKeyError(GatewayError):
+    """An idempotency key that cannot be used for this request."""
+
+    name = "idempotency-key"
+    title = "Idempotency key not usable"
+
+    @classmethod
+    def malformed(cls) -> IdempotencyKeyError:
+        """Not a key."""
+        return cls(
+            "Idempotency-Key has 1 to 255 visible ASCII characters, a random UUID for example.",
+            "Idempotency-Key 须为 1 至 255 个可见 ASCII 字符，例如随机 UUID。",
+            pointer="header:idempotency-key",
+        )
+
+    @classmethod
+    def other(cls) -> IdempotencyKeyError:
+        """It was used for another request."""
+        return cls(
+            "This Idempotency-Key was used for another request. Use a new one for each request.",
+            "该 Idempotency-Key 已用于其他请求，请为每个请求使用新的值。",
+            pointer="header:idempotency-key",
+        )
+
+    @classmethod
+    def in_use(cls) -> IdempotencyKeyError:
+        """The first request is not answered yet."""
+        return cls(
+            "The first request with this Idempotency-Key is still being answered. Ask again later.",
+            "使用该 Idempotency-Key 的首个请求仍在处理，请稍后再试。",
+            pointer="header:idempotency-key",
         )
 
 

@@ -9,10 +9,18 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from gateway.api.forwarded_routes import FORWARDED
+from gateway.limits.idempotency import WITHOUT_KEY
 from shared.contracts.gateway import ExaminationRequest
 from shared.web.openapi import install_openapi as install
 
 _OPEN = ("/livez", "/readyz")
+_IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "The same key with the same request gets the same answer for a day.",
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{1,255}$"},
+}
 
 
 def install_openapi(app: FastAPI) -> None:
@@ -41,6 +49,9 @@ def _document(app: FastAPI) -> dict[str, Any]:
         "api_key": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
     }
     document["security"] = [{"bearer": []}, {"api_key": []}]
+    for path, operations in document["paths"].items():
+        if "post" in operations and path not in WITHOUT_KEY:
+            operations["post"].setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
     for path in _OPEN:
         for operation in document["paths"].get(path, {}).values():
             operation["security"] = []

@@ -17,6 +17,7 @@ from gateway.oidc.tokens import TokenVerifier
 from gateway.store.applications import ApplicationStore
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
+from gateway.store.idempotency import IdempotencyStore
 from gateway.store.rechecks import RecheckStore
 
 
@@ -28,6 +29,7 @@ class GatewayState:
     key_ring: KeyRing
     audit: AuditLog
     tokens: TokenVerifier | None
+    idempotency: IdempotencyStore
     tickets: TicketStore
     hint_sessions: HintSessions
     dossiers: DossierStore

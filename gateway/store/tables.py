@@ -104,3 +104,18 @@ AUDIT_ENTRIES = sa.Table(
     sa.Column("digest", sa.LargeBinary(32), nullable=False),
 )
 """The audit log (``gateway.audit``). Triggers refuse to change or delete a row."""
+
+IDEMPOTENT_REQUESTS = sa.Table(
+    "idempotent_requests",
+    METADATA,
+    sa.Column("key_id", sa.String(32), primary_key=True),
+    sa.Column("key_digest", sa.LargeBinary(32), primary_key=True),
+    sa.Column("fingerprint", sa.LargeBinary(32), nullable=False),
+    sa.Column("started_at", UtcDateTime, nullable=False),
+    sa.Column("template", sa.String(200)),
+    sa.Column("status", sa.Integer),
+    sa.Column("headers", sa.Text),
+    sa.Column("body", sa.LargeBinary),
+    sa.Index(None, "started_at"),
+)
+"""Requests with an ``Idempotency-Key`` of the last day; ``status`` is null until they are answered."""
