@@ -36,7 +36,8 @@ def test_check(client: TestClient) -> None:
     assert answer.status_code == 200
     report = CheckReport.model_validate_json(answer.content)
     assert "CN-REQ-006" in {finding.code for finding in report.findings}
-    assert {outcome.code for outcome in report.outcomes} == set(rule_book().codes)
+    own = {code for code in rule_book().codes if code.startswith("CN-")}
+    assert {outcome.code for outcome in report.outcomes} == own
     assert report.versions.components["rule_set"] == rule_book().version
     assert report.profile.governing_date_basis == "today"
     assert str(report.profile.as_of) == "2026-03-02"
