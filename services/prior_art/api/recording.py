@@ -25,7 +25,7 @@ class Replay(StrEnum):
 
 def recorded_search(library: Library, request: SearchRequest, asker: Asker) -> str:
     """The answer to a search as JSON, recorded. Its id stands in it."""
-    result = _identified(answer_search(library, request, asker.role), request, asker)
+    result = _identified(answer_search(library, request, asker.role), request)
     text = result.model_dump_json()
     library.records.keep_search(
         asker, result.collection, request.model_dump_json(), text, result.search_id
@@ -61,7 +61,7 @@ def to_recorded(record: Record) -> RecordedSearch:
     )
 
 
-def _identified(result: SearchResult, request: SearchRequest, asker: Asker) -> SearchResult:
-    """The same question with the same answer by the same key has the same id."""
-    known = record_id(asker.key_id, asker.role, request.model_dump_json(), result.model_dump_json())
+def _identified(result: SearchResult, request: SearchRequest) -> SearchResult:
+    """The same question with the same answer has the same id, whoever asks."""
+    known = record_id(request.model_dump_json(), result.model_dump_json())
     return result.model_copy(update={"search_id": known})

@@ -87,7 +87,7 @@ searches = Table(
     "prior_art_searches",
     metadata,
     Column("id", String(40), primary_key=True),
-    Column("key_id", String(200), nullable=False),
+    Column("key_id", String(200), primary_key=True),
     Column("role", String(20), nullable=False),
     Column("collection", String(63), nullable=False),
     Column("request", CompressedText, nullable=False),
@@ -96,13 +96,16 @@ searches = Table(
     Column("recorded_at", DateTime(timezone=True), nullable=False),
     Index("ix_prior_art_searches_key_id", "key_id", "recorded_at"),
 )
-"""Every search asked through the API, with the bytes of its answer. Never changed."""
+"""Every search asked through the API, with the bytes of its answer. Never changed.
+
+The id is a digest of question and answer, so each key that asked has a row of its own.
+"""
 
 reports = Table(
     "prior_art_reports",
     metadata,
     Column("id", String(40), primary_key=True),
-    Column("key_id", String(200), nullable=False),
+    Column("key_id", String(200), primary_key=True),
     Column("role", String(20), nullable=False),
     Column("report", CompressedText, nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False),

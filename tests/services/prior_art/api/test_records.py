@@ -97,6 +97,11 @@ def test_a_recorded_search_is_as_secret_as_its_query(callers: Callers) -> None:
             answer = callers(key, role).request(method, f"/v1/searches/{known}{path}")
             assert answer.status_code == 404
             assert answer.json()["detail"] == absent["detail"]
+    # Who asks the same has the same answer, and a record of their own.
+    same = callers("agent-2", Role.AGENT).post("/v1/searches", json={"text": "秘密的发明"})
+    assert same.json()["search_id"] == known
+    assert callers("agent-2", Role.AGENT).get(f"/v1/searches/{known}").status_code == 200
+    assert callers("examiner", Role.EXAMINER).get(f"/v1/searches/{known}").status_code == 404
     own = callers("examiner", Role.EXAMINER).post("/v1/searches", json={"text": "水泵"})
     colleague = callers("examiner-2", Role.EXAMINER)
     assert colleague.get(f"/v1/searches/{own.json()['search_id']}").status_code == 200

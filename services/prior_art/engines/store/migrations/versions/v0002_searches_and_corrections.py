@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("result", sa.LargeBinary, nullable=False),
         sa.Column("result_sha256", sa.String(64), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_prior_art_searches"),
+        sa.PrimaryKeyConstraint("id", "key_id", name="pk_prior_art_searches"),
     )
     op.create_index("ix_prior_art_searches_key_id", "prior_art_searches", ["key_id", "recorded_at"])
     op.create_table(
@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(20), nullable=False),
         sa.Column("report", sa.LargeBinary, nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_prior_art_reports"),
+        sa.PrimaryKeyConstraint("id", "key_id", name="pk_prior_art_reports"),
     )
     op.create_table(
         "prior_art_corrections",
