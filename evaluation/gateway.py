@@ -13,6 +13,7 @@ from pathlib import Path
 
 PARTS: dict[str, str] = {
     "hop": "evaluation.gateway_hop",
+    "recheck": "evaluation.gateway_recheck",
     "matrix": "evaluation.gateway_matrix",
 }
 """Part (the first word of its figures' names) and module."""

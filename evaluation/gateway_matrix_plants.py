@@ -88,6 +88,8 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     asked, asked_by_examiner = f"zq{secrets.token_hex(6)}", f"zq{secrets.token_hex(6)}"
     search_id = _searched(owner, asked)
     examiners_search_id = _searched(examiner, asked_by_examiner)
+    nothing = b'{"selection": {"states": ["withdrawn"]}}'
+    job_id = _created(examiner, "/v1/rechecks", nothing).json()["job"]["id"]
     search = f'{{"text": "水杯盖", "collection": "{hidden}"}}'.encode()
     return Planted(
         subjects={
@@ -109,6 +111,11 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
             "report_id": (Subject("none", frozenset()),),
             "position": (Subject("1", EVERYBODY), Subject("9", frozenset())),
             "check": (Subject("formal_check", frozenset()),),  # nothing has been checked
+            "job_id": (
+                Subject(job_id, EVERYBODY),  # of those who are admitted
+                Subject(secrets.token_hex(16), frozenset()),
+            ),
+            "action": (Subject("pause", EVERYBODY),),
             "code": (Subject("CN-CLM-001", EVERYBODY),),
             "key": (
                 Subject("CN1A", EVERYBODY),

@@ -15,7 +15,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -35,6 +34,7 @@ from gateway.store.database import open_database
 from gateway.store.rechecks import RecheckStore
 from shared.contracts.rechecks import RecheckJob, RecheckRequest, RecheckState
 
+ITEMS = 5000
 _DAY = date(2026, 1, 5)
 _NO_RULES = RuleSet("", "", ())
 """Every application is selected: which rules changed does not matter here."""
@@ -66,16 +66,15 @@ class Killed:
     job: RecheckJob
 
 
-def measure(count: int = 5000, seed: int = 7) -> dict[str, float]:
-    """The figures, on SQLite in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="zhishen-recheck-") as name:
-        site = Site(Path(name), f"sqlite:///{name}/gateway/gateway.sqlite3")
-        try:
-            site.fill(count)
-            speed = site.throughput()
-            killed = site.killed(random.Random(seed))  # noqa: S311 - when to kill, no secret
-        finally:
-            site.close()
+def measure(folder: Path, count: int = ITEMS, seed: int = 7) -> dict[str, float]:
+    """The figures, on SQLite in ``folder``."""
+    site = Site(folder, f"sqlite:///{folder}/gateway/gateway.sqlite3")
+    try:
+        site.fill(count)
+        speed = site.throughput()
+        killed = site.killed(random.Random(seed))  # noqa: S311 - when to kill, no secret
+    finally:
+        site.close()
     return {
         "recheck.items": float(count),
         "recheck.items_per_second": speed,

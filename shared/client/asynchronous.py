@@ -9,9 +9,15 @@ from typing import Self
 
 import httpx
 
-from shared.client import operations
+from shared.client import batch_operations, operations
 from shared.client.operations import Operation, T
 from shared.client.packages import package_files
+from shared.contracts.applications import (
+    ApplicationChange,
+    ApplicationRecord,
+    ApplicationState,
+    ApplicationSummary,
+)
 from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
@@ -25,6 +31,14 @@ from shared.contracts.prior_art_report import (
     SearchReport,
     SearchReportRequest,
 )
+from shared.contracts.rechecks import (
+    RecheckItem,
+    RecheckJob,
+    RecheckRequest,
+    RecheckStarted,
+    RecheckSummary,
+)
+from shared.model.case_file import CaseFile
 
 
 class AsyncZhishenClient:
@@ -127,6 +141,94 @@ class AsyncZhishenClient:
     async def search_report(self, report_id: str, report_format: str = "docx") -> bytes:
         """A search report as ``json``, ``html``, ``docx`` or ``st96``."""
         return await self._run(operations.search_report(report_id, report_format))
+
+    async def file_application(self, path: Path) -> ApplicationRecord:
+        """File the package at ``path`` as a pending application."""
+        return await self._run(
+            batch_operations.file_application(await asyncio.to_thread(package_files, path))
+        )
+
+    async def amend_application(self, application_id: str, path: Path) -> ApplicationRecord:
+        """File the package at ``path`` as the next version of an application."""
+        files = await asyncio.to_thread(package_files, path)
+        return await self._run(batch_operations.amend_application(application_id, files))
+
+    async def application(self, application_id: str) -> ApplicationRecord:
+        """An application: its versions, deadlines and last results."""
+        return await self._run(batch_operations.application(application_id))
+
+    async def applications(
+        self, state: ApplicationState | None = None, page_size: int = 100
+    ) -> AsyncIterator[ApplicationSummary]:
+        """Applications this key may see, newest first, fetched page by page."""
+        cursor: str | None = None
+        while True:
+            page = await self._run(batch_operations.application_page(cursor, page_size, state))
+            for item in page.items:
+                yield item
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+    async def change_application(
+        self, application_id: str, change: ApplicationChange
+    ) -> ApplicationRecord:
+        """Set state, order, art unit or deadlines; for people of the office."""
+        return await self._run(batch_operations.change_application(application_id, change))
+
+    async def application_version(self, application_id: str, number: int) -> CaseFile:
+        """The case file of a version."""
+        return await self._run(batch_operations.application_version(application_id, number))
+
+    async def formal_result(self, application_id: str) -> CheckReport:
+        """The last formal check of an application."""
+        return await self._run(batch_operations.formal_result(application_id))
+
+    async def prior_art_result(self, application_id: str) -> SearchResult:
+        """The last prior-art search of an application."""
+        return await self._run(batch_operations.prior_art_result(application_id))
+
+    async def start_recheck(self, request: RecheckRequest) -> RecheckStarted:
+        """Start a re-check, or count what it would take in."""
+        return await self._run(batch_operations.start_recheck(request))
+
+    async def recheck(self, job_id: str) -> RecheckJob:
+        """State and progress of a re-check."""
+        return await self._run(batch_operations.recheck(job_id))
+
+    async def rechecks(self, page_size: int = 100) -> AsyncIterator[RecheckJob]:
+        """All re-checks, newest first, fetched page by page."""
+        cursor: str | None = None
+        while True:
+            page = await self._run(batch_operations.recheck_page(cursor, page_size))
+            for item in page.items:
+                yield item
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+    async def steer_recheck(self, job_id: str, action: batch_operations.Action) -> RecheckJob:
+        """Pause, resume, cancel, or retry what failed."""
+        return await self._run(batch_operations.steer_recheck(job_id, action))
+
+    async def recheck_items(self, job_id: str, page_size: int = 500) -> AsyncIterator[RecheckItem]:
+        """Results item by item, fetched page by page."""
+        position: int | None = 0
+        while position is not None:
+            page = await self._run(batch_operations.recheck_items(job_id, position, page_size))
+            for item in page.items:
+                yield item
+            position = page.next_position
+
+    async def recheck_summary(self, job_id: str) -> RecheckSummary:
+        """What became of findings, by rule and art unit."""
+        return await self._run(batch_operations.recheck_summary(job_id))
+
+    async def export_recheck(
+        self, job_id: str, form: batch_operations.ExportFormat = "csv"
+    ) -> bytes:
+        """All items as CSV or JSON lines, or a page with charts."""
+        return await self._run(batch_operations.export_recheck(job_id, form))
 
     async def _run(self, operation: Operation[T]) -> T:
         try:

@@ -31,7 +31,7 @@ from shared.contracts.prior_art_report import (
 
 T = TypeVar("T")
 _M = TypeVar("_M", bound=BaseModel)
-_JSON = {"content-type": "application/json"}
+JSON_BODY = {"content-type": "application/json"}
 Files = Sequence[tuple[str, tuple[str, bytes, str]]]
 
 
@@ -75,19 +75,21 @@ def examine_application(request: ExaminationRequest) -> Operation[Dossier]:
         "POST",
         "/v1/examinations",
         Dossier.model_validate_json,
-        headers=_JSON,
+        headers=JSON_BODY,
         content=request.model_dump_json().encode(),
     )
 
 
 def dossier(dossier_id: str) -> Operation[Dossier]:
     """A dossier made earlier."""
-    return Operation("GET", f"/v1/examinations/{_part(dossier_id)}", Dossier.model_validate_json)
+    return Operation(
+        "GET", f"/v1/examinations/{path_part(dossier_id)}", Dossier.model_validate_json
+    )
 
 
 def report(dossier_id: str) -> Operation[str]:
     """The HTML report of a dossier."""
-    return Operation("GET", f"/v1/examinations/{_part(dossier_id)}/report", bytes.decode)
+    return Operation("GET", f"/v1/examinations/{path_part(dossier_id)}/report", bytes.decode)
 
 
 def dossier_page(cursor: str | None, limit: int) -> Operation[DossierPage]:
@@ -119,7 +121,7 @@ def notice_document(request: NoticeRequest, media_type: str) -> Operation[bytes]
         "POST",
         "/v1/notices",
         bytes,
-        headers={**_JSON, "accept": media_type},
+        headers={**JSON_BODY, "accept": media_type},
         content=request.model_dump_json().encode(),
     )
 
@@ -131,7 +133,7 @@ def rules() -> Operation[RuleList]:
 
 def rule(code: str) -> Operation[RuleDocumentation]:
     """One rule with its documentation."""
-    return Operation("GET", f"/v1/rules/{_part(code)}", RuleDocumentation.model_validate_json)
+    return Operation("GET", f"/v1/rules/{path_part(code)}", RuleDocumentation.model_validate_json)
 
 
 def search(request: SearchRequest) -> Operation[SearchResult]:
@@ -141,12 +143,14 @@ def search(request: SearchRequest) -> Operation[SearchResult]:
 
 def recorded_search(search_id: str) -> Operation[RecordedSearch]:
     """A search made earlier, with its question."""
-    return Operation("GET", f"/v1/searches/{_part(search_id)}", RecordedSearch.model_validate_json)
+    return Operation(
+        "GET", f"/v1/searches/{path_part(search_id)}", RecordedSearch.model_validate_json
+    )
 
 
 def replay_search(search_id: str) -> Operation[bytes]:
     """The recorded answer, byte for byte."""
-    return Operation("POST", f"/v1/searches/{_part(search_id)}/replay", bytes)
+    return Operation("POST", f"/v1/searches/{path_part(search_id)}/replay", bytes)
 
 
 def search_features(request: FeatureRequest) -> Operation[FeatureProposal]:
@@ -161,7 +165,7 @@ def make_search_report(request: SearchReportRequest) -> Operation[SearchReport]:
 
 def search_report(report_id: str, report_format: str) -> Operation[bytes]:
     """A search report as ``json``, ``html``, ``docx`` or ``st96``."""
-    path = f"/v1/search-reports/{_part(report_id)}"
+    path = f"/v1/search-reports/{path_part(report_id)}"
     return Operation("GET", path, bytes, query={"format": report_format})
 
 
@@ -180,10 +184,10 @@ def unreachable(error: httpx.TransportError) -> ConnectionFailedError:
 
 def _posted(path: str, request: BaseModel, answer: type[_M]) -> Operation[_M]:
     body = request.model_dump_json().encode()
-    return Operation("POST", path, answer.model_validate_json, headers=_JSON, content=body)
+    return Operation("POST", path, answer.model_validate_json, headers=JSON_BODY, content=body)
 
 
-def _part(text: str) -> str:
+def path_part(text: str) -> str:
     return quote(text, safe="")
 
 

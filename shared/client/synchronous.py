@@ -8,9 +8,15 @@ from typing import Self
 
 import httpx
 
-from shared.client import operations
+from shared.client import batch_operations, operations
 from shared.client.operations import Operation, T
 from shared.client.packages import package_files
+from shared.contracts.applications import (
+    ApplicationChange,
+    ApplicationRecord,
+    ApplicationState,
+    ApplicationSummary,
+)
 from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
@@ -24,6 +30,14 @@ from shared.contracts.prior_art_report import (
     SearchReport,
     SearchReportRequest,
 )
+from shared.contracts.rechecks import (
+    RecheckItem,
+    RecheckJob,
+    RecheckRequest,
+    RecheckStarted,
+    RecheckSummary,
+)
+from shared.model.case_file import CaseFile
 
 
 class ZhishenClient:
@@ -123,6 +137,87 @@ class ZhishenClient:
     def search_report(self, report_id: str, report_format: str = "docx") -> bytes:
         """A search report as ``json``, ``html``, ``docx`` or ``st96``."""
         return self._run(operations.search_report(report_id, report_format))
+
+    def file_application(self, path: Path) -> ApplicationRecord:
+        """File the package at ``path`` as a pending application."""
+        return self._run(batch_operations.file_application(package_files(path)))
+
+    def amend_application(self, application_id: str, path: Path) -> ApplicationRecord:
+        """File the package at ``path`` as the next version of an application."""
+        files = package_files(path)
+        return self._run(batch_operations.amend_application(application_id, files))
+
+    def application(self, application_id: str) -> ApplicationRecord:
+        """An application: its versions, deadlines and last results."""
+        return self._run(batch_operations.application(application_id))
+
+    def applications(
+        self, state: ApplicationState | None = None, page_size: int = 100
+    ) -> Iterator[ApplicationSummary]:
+        """Applications this key may see, newest first, fetched page by page."""
+        cursor: str | None = None
+        while True:
+            page = self._run(batch_operations.application_page(cursor, page_size, state))
+            yield from page.items
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+    def change_application(
+        self, application_id: str, change: ApplicationChange
+    ) -> ApplicationRecord:
+        """Set state, order, art unit or deadlines; for people of the office."""
+        return self._run(batch_operations.change_application(application_id, change))
+
+    def application_version(self, application_id: str, number: int) -> CaseFile:
+        """The case file of a version."""
+        return self._run(batch_operations.application_version(application_id, number))
+
+    def formal_result(self, application_id: str) -> CheckReport:
+        """The last formal check of an application."""
+        return self._run(batch_operations.formal_result(application_id))
+
+    def prior_art_result(self, application_id: str) -> SearchResult:
+        """The last prior-art search of an application."""
+        return self._run(batch_operations.prior_art_result(application_id))
+
+    def start_recheck(self, request: RecheckRequest) -> RecheckStarted:
+        """Start a re-check, or count what it would take in."""
+        return self._run(batch_operations.start_recheck(request))
+
+    def recheck(self, job_id: str) -> RecheckJob:
+        """State and progress of a re-check."""
+        return self._run(batch_operations.recheck(job_id))
+
+    def rechecks(self, page_size: int = 100) -> Iterator[RecheckJob]:
+        """All re-checks, newest first, fetched page by page."""
+        cursor: str | None = None
+        while True:
+            page = self._run(batch_operations.recheck_page(cursor, page_size))
+            yield from page.items
+            cursor = page.next_cursor
+            if cursor is None:
+                return
+
+    def steer_recheck(self, job_id: str, action: batch_operations.Action) -> RecheckJob:
+        """Pause, resume, cancel, or retry what failed."""
+        return self._run(batch_operations.steer_recheck(job_id, action))
+
+    def recheck_items(self, job_id: str, page_size: int = 500) -> Iterator[RecheckItem]:
+        """Results item by item, fetched page by page."""
+        position: int | None = 0
+        while position is not None:
+            page = self._run(batch_operations.recheck_items(job_id, position, page_size))
+            yield from page.items
+            position = page.next_position
+
+    def recheck_summary(self, job_id: str) -> RecheckSummary:
+        """What became of findings, by rule and art unit."""
+        return self._run(batch_operations.recheck_summary(job_id))
+
+    def export_recheck(self, job_id: str, form: batch_operations.ExportFormat = "csv") -> bytes:
+        """All items as CSV or JSON lines, or a page with charts."""
+        return self._run(batch_operations.export_recheck(job_id, form))
 
     def _run(self, operation: Operation[T]) -> T:
         try:

@@ -10,7 +10,7 @@ import pytest
 from evaluation.gateway_recheck import Site
 from shared.contracts.rechecks import RecheckState
 
-ITEMS = 150
+ITEMS = 100
 
 
 @pytest.mark.timeout(900)
@@ -21,10 +21,10 @@ def test_nothing_is_lost_and_nothing_done_twice(
     url = f"sqlite:///{tmp_path}/gateway/gateway.sqlite3"
     if database == "postgresql":
         url = request.getfixturevalue("postgresql_url")
-    site = Site(tmp_path, url, processes=2, chunk=15)
+    site = Site(tmp_path, url, processes=2, chunk=10)
     try:
         site.fill(ITEMS)
-        killed = site.killed(random.Random(1), most=4)
+        killed = site.killed(random.Random(1), most=3)
     finally:
         site.close()
     assert killed.job.state is RecheckState.COMPLETED
