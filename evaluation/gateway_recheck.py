@@ -116,7 +116,10 @@ class Site:
             worker = self._worker(stack)
             begin = time.monotonic()
             ended = self._wait(job, worker.poll)
-            return ended.progress.done / (time.monotonic() - begin)
+            seconds = time.monotonic() - begin
+            worker.terminate()
+            worker.wait(timeout=60)
+        return ended.progress.done / seconds
 
     def killed(self, chance: random.Random, most: int = 30) -> Killed:
         """Run a job during which at most ``most`` kills happen, until it ends.
