@@ -83,6 +83,8 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("DELETE", "/v1/designs/{design_id}"): MAINTAINERS,
     ("GET", "/v1/designs/{design_id}/views/{view_id}/image"): READERS | {Role.OPERATOR},
     ("POST", "/v1/recognitions"): FILING,
+    ("GET", "/v1/recognitions/{identifier}"): FILING,
+    ("DELETE", "/v1/recognitions/{identifier}"): FILING,
     ("GET", "/v1/engines"): FILING | {Role.OPERATOR},
 }
 

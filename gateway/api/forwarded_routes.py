@@ -29,7 +29,7 @@ from shared.contracts.formal_check import (
     RuleList,
 )
 from shared.contracts.notices import DOCX, HTML, NoticeDraft, NoticeRequest
-from shared.contracts.ocr import EngineList, Recognition, RecognitionOptions
+from shared.contracts.ocr import EngineList, Recognition, RecognitionJob, RecognitionOptions
 from shared.contracts.prior_art import (
     CollectionInfo,
     DocumentBatch,
@@ -369,6 +369,22 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         "Recognise an image or PDF",
         Recognition,
         Form("options", RecognitionOptions, "file", several=False, required=False),
+        query=("format",),
+    ),
+    ForwardedRoute(
+        _OCR,
+        "GET",
+        "/v1/recognitions/{identifier}",
+        "Progress and result of a recognition asked for with Prefer: respond-async",
+        RecognitionJob,
+    ),
+    ForwardedRoute(
+        _OCR,
+        "DELETE",
+        "/v1/recognitions/{identifier}",
+        "Forget a recognition",
+        None,
+        status=204,
     ),
     ForwardedRoute(_OCR, "GET", "/v1/engines", "The recognition engines", EngineList),
 )

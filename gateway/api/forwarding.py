@@ -19,7 +19,15 @@ from shared.web.principal import CurrentPrincipal, Principal, current_principal
 from shared.web.problems import request_id_of
 
 _TO_SERVICE = frozenset(
-    {"content-type", "content-length", "accept", "accept-language", "if-none-match", "traceparent"}
+    {
+        "content-type",
+        "content-length",
+        "accept",
+        "accept-language",
+        "if-none-match",
+        "traceparent",
+        "prefer",
+    }
 )
 _FROM_SERVICE = frozenset(
     {
@@ -30,6 +38,7 @@ _FROM_SERVICE = frozenset(
         "last-modified",
         "link",
         "location",
+        "preference-applied",
         "allow",
         "retry-after",
         "vary",

@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from services.ocr.api import routes
+from services.ocr.api import job_routes, routes
 from services.ocr.api.errors import ERROR_STATUS
 from services.ocr.domain.limits import IntakeLimits
 from services.ocr.engines.build import build_recogniser
+from services.ocr.engines.jobs import RecognitionJobs
 from services.ocr.engines.messages import EngineSpec
 from services.ocr.engines.recogniser import TimeLimits
 from services.ocr.engines.registry import engine_specs
@@ -55,16 +56,23 @@ def create_app(settings: Settings, engines: Sequence[EngineSpec] | None = None) 
         )
         await run_in_threadpool(pool.start)
         app.state.recogniser = recogniser
+        app.state.jobs = RecognitionJobs(
+            workers=settings.workers,
+            waiting=settings.waiting_jobs,
+            kept=settings.kept_results,
+            kept_s=settings.kept_results_s,
+        )
         try:
             yield
         finally:
+            app.state.jobs.close()
             await run_in_threadpool(pool.close)
 
     return build_app(
         service=SERVICE,
         title="Zhishen ocr",
         settings=settings,
-        routers=[routes.router],
+        routers=[routes.router, job_routes.router],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
     )

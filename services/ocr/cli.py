@@ -13,6 +13,7 @@ from services.ocr.api import convert
 from services.ocr.domain.errors import OcrError
 from services.ocr.domain.limits import IntakeLimits
 from services.ocr.engines.build import build_recogniser
+from services.ocr.engines.exports.formats import SUFFIXES
 from services.ocr.engines.recogniser import Recogniser, TimeLimits
 from services.ocr.engines.registry import FACTORIES, engine_specs
 from services.ocr.settings import Settings
@@ -24,8 +25,17 @@ commands = typer.Typer()
 @commands.command("ocr")
 def ocr(
     files: Annotated[list[Path], typer.Argument(help="PDF, TIFF, JPEG or PNG files")],
+    output_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write one file's result here, by suffix: searchable .pdf, ALTO .xml, .hocr, "
+            "proof page .html, .json",
+        ),
+    ] = None,
     json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the full result here")
+        Path | None, typer.Option("--json", help="Write the full results here")
     ] = None,
     engine: Annotated[str | None, typer.Option(help=f"One of {', '.join(FACTORIES)}")] = None,
     kind: Annotated[PageKind | None, typer.Option(help="What the pages are, if known")] = None,
@@ -33,6 +43,10 @@ def ocr(
     """Read page images and PDFs: text by page, reference signs of drawings."""
     if engine is not None and engine not in FACTORIES:
         raise typer.BadParameter(f"choose from {', '.join(FACTORIES)}", param_hint="--engine")
+    if output_file is not None and (len(files) != 1 or output_file.suffix not in SUFFIXES):
+        raise typer.BadParameter(
+            f"give one file, and a name that ends in {', '.join(SUFFIXES)}", param_hint="--output"
+        )
     settings = Settings()
     output, errors = Console(highlight=False, markup=False), Console(stderr=True, markup=False)
     recogniser, pool = build_recogniser(
@@ -64,7 +78,11 @@ def ocr(
         pool.start()
         for path in files:
             try:
-                result = _recognise(recogniser, path, kind)
+                data = path.read_bytes()
+                result = _recognise(recogniser, path.name, data, kind, detailed=bool(output_file))
+                if output_file is not None:
+                    wanted = SUFFIXES[output_file.suffix]
+                    output_file.write_bytes(recogniser.export(data, result, wanted))
             except (OcrError, OSError) as error:
                 failed = True
                 errors.print(f"{path}: {_explain(error)}")
@@ -84,10 +102,15 @@ def ocr(
         raise typer.Exit(1)
 
 
-def _recognise(recogniser: Recogniser, path: Path, kind: PageKind | None) -> Recognition:
-    document = recogniser.recognise(path.read_bytes(), kind=kind)
+def _recognise(
+    recogniser: Recogniser, name: str, data: bytes, kind: PageKind | None, *, detailed: bool
+) -> Recognition:
+    document = recogniser.recognise(data, kind=kind)
     return convert.recognition(
-        document, file=path.name, components=recogniser.components(document.engine)
+        document,
+        file=name,
+        components=recogniser.components(document.engine),
+        characters=detailed,
     )
 
 
@@ -97,6 +120,15 @@ def _print(output: Console, result: Recognition) -> None:
         if page.problem is not None:
             output.print(f"{page.problem.detail} {page.problem.detail_zh}")
         output.print(page.text)
+        doubtful = sum(1 for line in page.lines if line.doubt is not None)
+        if doubtful:
+            output.print(f"Doubtful lines 存疑行: {doubtful}")
+        for field in page.fields:
+            output.print(f"{field.label}: {field.value}")
+        for seal in page.seals:
+            output.print(f"Seal 印章: {seal.text}")
+        if page.by_person is not None:
+            output.print(f"{page.by_person.en} {page.by_person.zh}")
         if page.figure_labels:
             output.print("Figures 图:", ", ".join(label.text for label in page.figure_labels))
         if page.reference_signs:

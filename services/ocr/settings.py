@@ -30,6 +30,11 @@ class Settings(ServiceSettings):
     """Address space of a worker."""
     concurrent_documents: int = Field(default=8, ge=1)
     """Documents being read or waiting; more are answered with 503."""
+    waiting_jobs: int = Field(default=16, ge=1)
+    """Recognitions asked for with ``Prefer: respond-async`` that are not finished; more get 503."""
+    kept_results: int = Field(default=64, ge=1)
+    kept_results_s: float = Field(default=3600, gt=0)
+    """How many finished ones are kept in memory, and how long."""
     max_pages: int = Field(default=300, ge=1)
     max_page_pixels: int = Field(default=80_000_000, ge=10_000)
     pdf_dpi: int = Field(default=300, ge=72, le=600)

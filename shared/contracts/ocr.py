@@ -273,6 +273,29 @@ class Recognition(Wire):
     warnings: tuple[Message, ...] = ()
 
 
+class RecognitionState(StrEnum):
+    """What became of a recognition that was asked for with ``Prefer: respond-async``."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETE = "complete"
+    FAILED = "failed"
+
+
+class RecognitionJob(Wire):
+    """Answer of ``GET /v1/recognitions/{id}``."""
+
+    id: str
+    state: RecognitionState
+    pages_done: int
+    pages: int | None
+    """``None`` until the file has been looked into."""
+    result: Recognition | None = None
+    """Of a complete one."""
+    problem: Problem | None = None
+    """Of a failed one."""
+
+
 class EngineInfo(Wire):
     """One engine in ``GET /v1/engines``."""
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from services.ocr.engines.jobs import RecognitionJobs
 from services.ocr.engines.recogniser import Recogniser
 
 
@@ -16,4 +17,12 @@ async def recogniser(request: Request) -> Recogniser:
     return found
 
 
+def jobs(request: Request) -> RecognitionJobs:
+    """The jobs that the lifespan set up."""
+    found = request.app.state.jobs
+    assert isinstance(found, RecognitionJobs)  # noqa: S101 - narrows the type
+    return found
+
+
+CurrentJobs = Annotated[RecognitionJobs, Depends(jobs)]
 CurrentRecogniser = Annotated[Recogniser, Depends(recogniser)]

@@ -12,6 +12,7 @@ from services.ocr.domain.errors import (
     PageError,
     TooLargeError,
     UnknownEngineError,
+    UnknownRecognitionError,
     UnreadableImageError,
     UnsupportedMediaError,
 )
@@ -28,6 +29,7 @@ ERROR_STATUS: dict[type[ZhishenError], int] = {
     UnknownEngineError: 422,
     EngineUnavailableError: 501,
     PageError: 422,
+    UnknownRecognitionError: 404,
     OverloadedError: 503,
 }
 

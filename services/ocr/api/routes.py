@@ -2,44 +2,107 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Header, Query, UploadFile
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
 from pydantic import ValidationError
 
 from services.ocr.api import convert
-from services.ocr.api.dependencies import CurrentRecogniser
+from services.ocr.api.dependencies import CurrentJobs, CurrentRecogniser
+from services.ocr.api.job_routes import RETRY_AFTER_S, job_answer
+from services.ocr.engines.exports.formats import MEDIA_TYPES, ExportFormat, accepted
+from services.ocr.engines.recogniser import Progress, Recogniser
 from shared.contracts.common import Message
-from shared.contracts.ocr import EngineInfo, EngineList, Recognition, RecognitionOptions
+from shared.contracts.ocr import (
+    EngineInfo,
+    EngineList,
+    Recognition,
+    RecognitionJob,
+    RecognitionOptions,
+)
 from shared.web.principal import Filing, KeyHolder
 
 router = APIRouter(prefix="/v1", tags=["ocr"])
+DOCUMENTS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            media_type: {"schema": {"type": "string", "format": "binary"}}
+            for kind, media_type in MEDIA_TYPES.items()
+            if kind is not ExportFormat.JSON
+        }
+    },
+    202: {"model": RecognitionJob, "description": "Taken in; Location tells where to ask"},
+}
 
 
-@router.post("/recognitions")
+@router.post("/recognitions", response_model=Recognition, responses=DOCUMENTS)
 def recognise(
-    principal: Filing,  # noqa: ARG001 - the type admits the role
+    principal: Filing,
     recogniser: CurrentRecogniser,
-    file: Annotated[UploadFile, File(description="A PDF, TIFF, JPEG or PNG")],
+    jobs: CurrentJobs,
+    file: Annotated[UploadFile, File(description="A PDF, TIFF, JPEG, PNG or a zip of pages")],
     options: Annotated[str | None, Form(description="RecognitionOptions as JSON")] = None,
-) -> Recognition:
+    accept: Annotated[str, Header(description="How the result is written")] = "application/json",
+    format: Annotated[  # noqa: A002 - the parameter's public name
+        ExportFormat | None, Query(description="Instead of the header Accept")
+    ] = None,
+    prefer: Annotated[str, Header(description="respond-async: answer at once, read later")] = "",
+) -> Response:
     """Read every page of a file: text with places, and the reference signs of drawings.
+
+    With ``Prefer: respond-async`` (RFC 7240) the answer is 202 and ``Location`` tells where progress
+    and, later, the result are.
 
     A page that fails is in the answer with its problem; the others are not touched.
     """
     chosen = _options(options)
+    wanted = format or accepted(accept)
+    data = file.file.read()
+    if any(part.split(";")[0].strip().lower() == "respond-async" for part in prefer.split(",")):
+        name = file.filename
+        job = jobs.submit(
+            principal.key_id,
+            lambda progress: recognised(recogniser, data, chosen, name, progress=progress),
+        )
+        return Response(
+            job_answer(job).model_dump_json(),
+            status_code=202,
+            media_type="application/json",
+            headers={
+                "Location": f"/v1/recognitions/{job.identifier}",
+                "Preference-Applied": "respond-async",
+                "Retry-After": str(RETRY_AFTER_S),
+            },
+        )
+    result = recognised(recogniser, data, chosen, file.filename, wanted)
+    if wanted is ExportFormat.JSON:
+        return Response(result.model_dump_json(), media_type="application/json")
+    return Response(recogniser.export(data, result, wanted), media_type=MEDIA_TYPES[wanted])
+
+
+def recognised(
+    recogniser: Recogniser,
+    data: bytes,
+    chosen: RecognitionOptions,
+    name: str | None,
+    wanted: ExportFormat = ExportFormat.JSON,
+    progress: Progress | None = None,
+) -> Recognition:
+    """Recognise a file as the options ask; formats other than JSON always show characters."""
     document = recogniser.recognise(
-        file.file.read(),
+        data,
         engine=chosen.engine,
         kind=chosen.kind,
         second_engine=chosen.second_engine,
+        progress=progress,
     )
     return convert.recognition(
         document,
-        file=chosen.file or file.filename or "upload",
+        file=chosen.file or name or "upload",
         components=recogniser.components(document.engine),
-        characters=chosen.detail == "character",
+        characters=chosen.detail == "character" or wanted is not ExportFormat.JSON,
     )
 
 

@@ -14,6 +14,7 @@
     │   ├── PageMemoryError
     │   ├── PageCrashedError
     │   └── PageFailedError
+    ├── UnknownRecognitionError      no such job
     └── OverloadedError              too many documents at once
 
 They cross the process boundary by ``name`` and texts, never as pickles.
@@ -117,6 +118,13 @@ class PageFailedError(PageError):
 
     name = "page-failed"
     title = "Reading the page failed"
+
+
+class UnknownRecognitionError(OcrError):
+    """No recognition of that identifier, for this caller."""
+
+    name = "not-found"
+    title = "No such recognition"
 
 
 class OverloadedError(OcrError):

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, TypeAdapter
+from pydantic import Base64Bytes, Field, JsonValue, TypeAdapter
 
 from services.ocr.domain.errors import OcrError, error_named
 from services.ocr.domain.limits import IntakeLimits
 from services.ocr.domain.page import DocumentFacts, PageKind, PageReading
+from services.ocr.engines.exports.formats import ExportFormat
+from shared.contracts.ocr import Recognition
 from shared.model.base import Frozen
 
 
@@ -77,6 +79,16 @@ class PageTask(Frozen):
     second_engine: str | None = None
 
 
+class ExportTask(Frozen):
+    """Write a recognised document in a format that shows its pictures."""
+
+    task: Literal["export"] = "export"
+    path: str
+    media_type: str
+    format: ExportFormat
+    recognition: Recognition
+
+
 class Inspected(Frozen):
     """Answer to ``InspectTask``."""
 
@@ -91,7 +103,14 @@ class PageRead(Frozen):
     reading: PageReading
 
 
-Task = InspectTask | PageTask
-Answer = WorkerReady | Inspected | PageRead | Fault
+class Exported(Frozen):
+    """Answer to ``ExportTask``."""
+
+    task: Literal["exported"] = "exported"
+    data: Base64Bytes
+
+
+Task = InspectTask | PageTask | ExportTask
+Answer = WorkerReady | Inspected | PageRead | Exported | Fault
 TASK: TypeAdapter[Task] = TypeAdapter(Annotated[Task, Field(discriminator="task")])
 ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="task")])

@@ -6,6 +6,7 @@ that is closed. It knows nothing of settings, keys or other documents.
 
 from __future__ import annotations
 
+import base64
 import importlib
 import resource
 import sys
@@ -20,12 +21,15 @@ from services.ocr.domain.errors import (
     PageMemoryError,
 )
 from services.ocr.domain.page_reader import read_page
+from services.ocr.engines.exports.formats import ExportFormat
 from services.ocr.engines.intake import inspect, load_page
 from services.ocr.engines.language_table import load_language
 from services.ocr.engines.messages import (
     TASK,
     Answer,
     EngineSpec,
+    Exported,
+    ExportTask,
     Fault,
     Inspected,
     InspectTask,
@@ -79,6 +83,8 @@ def _answer(task: Task, engines: _Engines, ready: WorkerReady, setup: WorkerSetu
         path = Path(task.path)
         if isinstance(task, InspectTask):
             return Inspected(facts=inspect(path, setup.limits))
+        if isinstance(task, ExportTask):
+            return _export(task, path, setup)
         if task.engine in ready.unavailable:
             return ready.unavailable[task.engine]
         stored = load_page(path, task.media_type, task.page, setup.limits)
@@ -107,6 +113,15 @@ def _answer(task: Task, engines: _Engines, ready: WorkerReady, setup: WorkerSetu
                 f"识别该页时发生内部错误（{type(error).__name__}），请连同页面一并报告。",
             )
         )
+
+
+def _export(task: ExportTask, path: Path, setup: WorkerSetup) -> Exported:
+    from services.ocr.engines.exports.proof_page import to_proof_page
+    from services.ocr.engines.exports.searchable_pdf import to_searchable_pdf
+
+    write = to_searchable_pdf if task.format is ExportFormat.PDF else to_proof_page
+    data = write(path, task.media_type, task.recognition, setup.limits)
+    return Exported(data=base64.b64encode(data))
 
 
 def _second(task: PageTask, engines: _Engines) -> TextEngine | None:

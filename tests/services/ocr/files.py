@@ -141,8 +141,9 @@ def animated_png() -> bytes:
     return encoded(page_image(), "PNG", save_all=True, append_images=[page_image(rows=1)])
 
 
-def zip_file() -> bytes:
+def zip_file(members: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("page.png", encoded(page_image()))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
     return buffer.getvalue()

@@ -15,7 +15,7 @@ from services.ocr.app import create_app
 from services.ocr.engines.messages import EngineSpec
 from services.ocr.settings import Settings
 from shared.contracts.common import Role
-from shared.contracts.ocr import EngineList, Recognition
+from shared.contracts.ocr import EngineList, Recognition, RecognitionJob
 from tests.conftest import TOKEN_SECRET, ClientFactory
 from tests.services.ocr import files
 from tests.services.ocr.stub_engines import CRASH_WIDTH, FAIL_WIDTH, HANG_WIDTH, MEMORY_WIDTH
@@ -140,7 +140,24 @@ PDF = files.pdf_with_pages(3)
 HOSTILE: dict[str, tuple[Callable[[], bytes], int, str]] = {
     "empty": (lambda: b"", 415, "unsupported-media"),
     "plain text": (lambda: "权利要求书".encode(), 415, "unsupported-media"),
-    "zip renamed": (files.zip_file, 415, "unsupported-media"),
+    "zip without a page": (lambda: files.zip_file({"a.txt": b"text"}), 415, "unsupported-media"),
+    "zip bomb": (
+        lambda: files.zip_file({"a.png": PNG[:8] + bytes(70 * 1024 * 1024)}),
+        413,
+        "page-too-large",
+    ),
+    "zip that climbs": (lambda: files.zip_file({"../a.png": PNG}), 422, "unreadable-image"),
+    "zip cut short": (lambda: files.zip_file({"a.png": PNG})[:-30], 422, "unreadable-image"),
+    "zip in a zip": (
+        lambda: files.zip_file({"a.zip": files.zip_file({"a.png": PNG})}),
+        422,
+        "unreadable-image",
+    ),
+    "zip of 60 files": (
+        lambda: files.zip_file({f"{i}.png": PNG for i in range(60)}),
+        413,
+        "page-too-large",
+    ),
     "html": (lambda: b"<html><img src=x></html>", 415, "unsupported-media"),
     "svg": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", 415, "unsupported-media"),
     "postscript": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0\nquit\n", 415, "unsupported-media"),
@@ -191,6 +208,83 @@ def test_hostile_files_get_their_problem(client: TestClient, name: str) -> None:
     )
     assert answer.json()["detail_zh"]
     assert time.monotonic() - begin < 10  # nothing waits for a limit to strike
+
+
+def test_there_are_at_least_25_kinds_of_hostile_files() -> None:
+    assert len(HOSTILE) >= 25
+
+
+def test_zip_of_pages_is_one_document(client: TestClient) -> None:
+    members = {"2.tif": TIFF, "1.png": PNG, "3.png": PNG[:100], "readme.txt": b"text"}
+    result = Recognition.model_validate_json(send(client, files.zip_file(members)).content)
+    assert result.media_type == "application/zip"
+    assert [(page.page, page.width, page.problem is None) for page in result.pages] == [
+        (1, 800, True),
+        (2, 300, True),
+        (3, 310, True),
+        (4, 0, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("accept", "query", "media_type", "beginning"),
+    [
+        ("application/pdf", "", "application/pdf", b"%PDF-"),
+        ("*/*", "?format=html", "text/html; charset=utf-8", b"<!DOCTYPE html>"),
+        ("application/alto+xml;q=0.9, text/plain", "", "application/alto+xml", b"<?xml"),
+        ("text/vnd.hocr+html", "", "application/xhtml+xml", b"<?xml"),
+        ("text/plain", "", "application/json", b"{"),
+    ],
+)
+def test_results_are_written_as_asked(
+    client: TestClient, accept: str, query: str, media_type: str, beginning: bytes
+) -> None:
+    answer = client.post(
+        f"/v1/recognitions{query}", files={"file": ("a.png", PNG)}, headers={"accept": accept}
+    )
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == media_type
+    assert answer.content.startswith(beginning)
+
+
+def test_asynchronous_recognition(client: TestClient, open_client: ClientFactory) -> None:
+    answer = client.post(
+        "/v1/recognitions", files={"file": ("a.tif", TIFF)}, headers={"Prefer": "respond-async"}
+    )
+    assert answer.status_code == 202
+    assert answer.headers["preference-applied"] == "respond-async"
+    place = answer.headers["location"]
+    deadline = time.monotonic() + 60
+    while (job := RecognitionJob.model_validate_json(client.get(place).content)).result is None:
+        assert job.problem is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert (job.state, job.pages_done, job.pages) == ("complete", 2, 2)
+    assert [page.page for page in job.result.pages] == [1, 2]
+    assert client.delete(place).status_code == 204
+    assert client.get(place).status_code == 404
+    assert client.get("/v1/recognitions/none").json()["type"] == "urn:zhishen:problem:not-found"
+
+
+def test_a_failed_asynchronous_recognition_has_its_problem(client: TestClient) -> None:
+    answer = client.post(
+        "/v1/recognitions", files={"file": ("a", b"text")}, headers={"Prefer": "respond-async"}
+    )
+    deadline = time.monotonic() + 60
+    while (job := client.get(answer.headers["location"]).json())["state"] != "failed":
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert job["problem"]["type"] == "urn:zhishen:problem:unsupported-media"
+
+
+def test_too_many_waiting_jobs_are_refused(open_client: ClientFactory) -> None:
+    slow = open_client(create_app(settings(waiting_jobs=1), STUBS), "ocr", Role.AGENT)
+    hang = files.tiff_of_widths([HANG_WIDTH])
+    ask = {"files": {"file": ("a", hang)}, "headers": {"Prefer": "respond-async"}}
+    assert slow.post("/v1/recognitions", **ask).status_code == 202
+    answer = slow.post("/v1/recognitions", **ask)
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
 
 
 def test_cyclic_tiff_ends(client: TestClient) -> None:

@@ -1,0 +1,1 @@
+"""Recognitions as documents: ALTO, hOCR, searchable PDF, proof page."""
