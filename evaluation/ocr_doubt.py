@@ -18,7 +18,7 @@ from evaluation.ocr_rendering import (
     SANS,
     SERIF,
     Layout,
-    TestPage,
+    RenderedPage,
     TrueLine,
     damaged,
     render,
@@ -63,7 +63,7 @@ def measure_doubt(data_dir: Path, engine: TextEngine) -> dict[str, float]:
     return figures
 
 
-def judged(page: TestPage, reading: PageReading) -> list[tuple[bool, bool]]:
+def judged(page: RenderedPage, reading: PageReading) -> list[tuple[bool, bool]]:
     """For each line as it was set: whether its reading is wrong, and whether it is flagged."""
     return [_judge(line, reading) for line in page.lines]
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from evaluation.ocr import Errors, ReadText
 from evaluation.ocr_language import REPORTED, share_of
-from evaluation.ocr_rendering import Layout, Script, TestPage, TrueLine, font, render
+from evaluation.ocr_rendering import Layout, Script, RenderedPage, TrueLine, font, render
 from evaluation.ocr_texts import abstracts, english_paragraphs, japanese_paragraphs
 
 BASE = Layout(dpi=200, most_lines=14)
@@ -40,10 +40,10 @@ def measure_layouts(data_dir: Path, engines: Mapping[str, ReadText]) -> dict[str
     return figures
 
 
-def layouts(data_dir: Path) -> dict[str, TestPage]:
+def layouts(data_dir: Path) -> dict[str, RenderedPage]:
     """The pages that the folder's texts and the machine's fonts allow."""
     chinese = [text for text in abstracts(data_dir) if share_of(text) in REPORTED][:12]
-    pages: dict[str, TestPage | None] = {}
+    pages: dict[str, RenderedPage | None] = {}
     if chinese:
         pages["two_columns"] = render(chinese, replace(BASE, columns=2, size=10.5))
         pages["table"] = table(chinese)
@@ -60,12 +60,12 @@ def layouts(data_dir: Path) -> dict[str, TestPage]:
     return {name: page for name, page in pages.items() if page is not None and page.lines}
 
 
-def turned(page: TestPage, quarters: int) -> TestPage:
+def turned(page: RenderedPage, quarters: int) -> RenderedPage:
     """The page turned counter-clockwise by quarters; its boxes are not."""
     return replace(page, picture=np.ascontiguousarray(np.rot90(page.picture, quarters)))
 
 
-def table(texts: Sequence[str]) -> TestPage | None:
+def table(texts: Sequence[str]) -> RenderedPage | None:
     """A ruled table of pieces of text, row by row."""
     columns, rows = TABLE
     pixels = round(BASE.size * BASE.dpi / 72)
@@ -93,4 +93,4 @@ def table(texts: Sequence[str]) -> TestPage | None:
     for column in range(columns + 1):
         x = left + column * width
         cv2.line(picture, (x, top), (x, top + rows * height), (0, 0, 0), 2)
-    return TestPage(picture, tuple(lines), BASE.dpi)
+    return RenderedPage(picture, tuple(lines), BASE.dpi)

@@ -46,7 +46,7 @@ class TrueLine:
 
 
 @dataclass(frozen=True)
-class TestPage:
+class RenderedPage:
     """A page and what stands on it, in reading order."""
 
     picture: Picture
@@ -103,7 +103,7 @@ def font(name: str, script: Script, pixels: int) -> Font | None:
     return None
 
 
-def render(paragraphs: Sequence[str], layout: Layout) -> TestPage | None:
+def render(paragraphs: Sequence[str], layout: Layout) -> RenderedPage | None:
     """Paragraphs as a page; what does not fit is left out. ``None`` without the font."""
     scale = layout.dpi / 72
     face = font(layout.face, layout.script, round(layout.size * scale))
@@ -114,7 +114,7 @@ def render(paragraphs: Sequence[str], layout: Layout) -> TestPage | None:
     draw = ImageDraw.Draw(image)
     lines = _vertical if layout.vertical else _horizontal
     set_lines = tuple(lines(draw, face, paragraphs, layout))
-    return TestPage(_rgb(np.asarray(image)), set_lines, layout.dpi)
+    return RenderedPage(_rgb(np.asarray(image)), set_lines, layout.dpi)
 
 
 def _horizontal(
@@ -257,7 +257,7 @@ DAMAGES: dict[str, Damage] = {
 }
 
 
-def damaged(page: TestPage, name: str, seed: int) -> TestPage:
+def damaged(page: RenderedPage, name: str, seed: int) -> RenderedPage:
     """The page after a damage, its boxes scaled along."""
     picture = DAMAGES[name](page.picture, np.random.default_rng(seed))
     x = picture.shape[1] / page.picture.shape[1]
@@ -266,7 +266,7 @@ def damaged(page: TestPage, name: str, seed: int) -> TestPage:
         TrueLine(line.text, (line.box[0] * x, line.box[1] * y, line.box[2] * x, line.box[3] * y))
         for line in page.lines
     )
-    return TestPage(picture, lines, round(page.dpi * x))
+    return RenderedPage(picture, lines, round(page.dpi * x))
 
 
 def _scaled(picture: Picture, factor: float, interpolation: int) -> Picture:

@@ -13,7 +13,7 @@ from PIL import Image
 
 from evaluation.ocr import comparable, edit_distance, measure_forms, measure_pages
 from evaluation.ocr_doubt import judged, measure_doubt
-from evaluation.ocr_rendering import DAMAGES, Layout, TestPage, TrueLine, damaged, render
+from evaluation.ocr_rendering import DAMAGES, Layout, RenderedPage, TrueLine, damaged, render
 from evaluation.ocr_signs import measure_signs
 from services.ocr.domain.geometry import quad_of_box
 from services.ocr.domain.page import Doubt, DoubtReason, PageKind, PageReading, ReadLine
@@ -67,7 +67,7 @@ def test_an_absent_folder_gives_no_figure(tmp_path: Path) -> None:
 
 
 def test_lines_are_judged_by_what_was_read_in_their_box() -> None:
-    page = TestPage(
+    page = RenderedPage(
         np.zeros((100, 100, 3), np.uint8),
         tuple(
             TrueLine(text, (0, y, 100, y + 20)) for text, y in (("甲", 0), ("乙", 30), ("丙", 60))

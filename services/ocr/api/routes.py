@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Header, Query, UploadFile
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import ValidationError
@@ -42,13 +42,13 @@ def recognise(
     principal: Filing,
     recogniser: CurrentRecogniser,
     jobs: CurrentJobs,
+    request: Request,
     file: Annotated[UploadFile, File(description="A PDF, TIFF, JPEG, PNG or a zip of pages")],
     options: Annotated[str | None, Form(description="RecognitionOptions as JSON")] = None,
-    accept: Annotated[str, Header(description="How the result is written")] = "application/json",
     format: Annotated[  # noqa: A002 - the parameter's public name
-        ExportFormat | None, Query(description="Instead of the header Accept")
+        ExportFormat | None,
+        Query(description="How the result is written; instead of the header Accept"),
     ] = None,
-    prefer: Annotated[str, Header(description="respond-async: answer at once, read later")] = "",
 ) -> Response:
     """Read every page of a file: text with places, and the reference signs of drawings.
 
@@ -58,9 +58,12 @@ def recognise(
     A page that fails is in the answer with its problem; the others are not touched.
     """
     chosen = _options(options)
-    wanted = format or accepted(accept)
+    wanted = format or accepted(request.headers.get("accept", ""))
     data = file.file.read()
-    if any(part.split(";")[0].strip().lower() == "respond-async" for part in prefer.split(",")):
+    if any(
+        part.split(";")[0].strip().lower() == "respond-async"
+        for part in request.headers.get("prefer", "").split(",")
+    ):
         name = file.filename
         job = jobs.submit(
             principal.key_id,
