@@ -7,6 +7,7 @@
         for finding in dossier.sections.formal_check.findings:
             print(finding.code, finding.message.zh)
 
+``client.hint_session()`` gives live hints while papers are written (``shared.client.hints``).
 ``AsyncZhishenClient`` has the same methods as coroutines. A problem the gateway answers is raised
 as ``ProblemError``, a gateway that cannot be reached as ``ConnectionFailedError``.
 """

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 import httpx
 
 from shared.client import batch_operations, operations
+from shared.client.hints import AsyncHintSession, Exchange
 from shared.client.operations import Operation, T
 from shared.client.packages import package_files
 from shared.contracts.applications import (
@@ -229,6 +231,13 @@ class AsyncZhishenClient:
     ) -> bytes:
         """All items as CSV or JSON lines, or a page with charts."""
         return await self._run(batch_operations.export_recheck(job_id, form))
+
+    def hint_session(
+        self, *, as_of: date | None = None, governing_date: date | None = None
+    ) -> AsyncHintSession:
+        """Live hints while papers are written; use it as an async context manager."""
+        exchange = Exchange(as_of, governing_date)
+        return AsyncHintSession(self._url, lambda: self._run(operations.hint_ticket()), exchange)
 
     async def _run(self, operation: Operation[T]) -> T:
         try:

@@ -18,7 +18,7 @@ from shared.contracts.common import Problem
 from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumentation, RuleList
-from shared.contracts.gateway import DossierPage, ExaminationRequest
+from shared.contracts.gateway import DossierPage, ExaminationRequest, HintTicket
 from shared.contracts.notices import NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
 from shared.contracts.prior_art_report import (
@@ -167,6 +167,11 @@ def search_report(report_id: str, report_format: str) -> Operation[bytes]:
     """A search report as ``json``, ``html``, ``docx`` or ``st96``."""
     path = f"/v1/search-reports/{path_part(report_id)}"
     return Operation("GET", path, bytes, query={"format": report_format})
+
+
+def hint_ticket() -> Operation[HintTicket]:
+    """A ticket for one hint session."""
+    return Operation("POST", "/v1/hints/tickets", HintTicket.model_validate_json)
 
 
 def unreachable(error: httpx.TransportError) -> ConnectionFailedError:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Self
 
 import httpx
 
 from shared.client import batch_operations, operations
+from shared.client.hints import Exchange, HintSession
 from shared.client.operations import Operation, T
 from shared.client.packages import package_files
 from shared.contracts.applications import (
@@ -218,6 +220,13 @@ class ZhishenClient:
     def export_recheck(self, job_id: str, form: batch_operations.ExportFormat = "csv") -> bytes:
         """All items as CSV or JSON lines, or a page with charts."""
         return self._run(batch_operations.export_recheck(job_id, form))
+
+    def hint_session(
+        self, *, as_of: date | None = None, governing_date: date | None = None
+    ) -> HintSession:
+        """Live hints while papers are written; use it as a context manager."""
+        exchange = Exchange(as_of, governing_date)
+        return HintSession(self._url, lambda: self._run(operations.hint_ticket()), exchange)
 
     def _run(self, operation: Operation[T]) -> T:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import queue
@@ -28,6 +29,7 @@ from gateway.store.keys import KeyStore
 from services.formal_check.domain.drafting import draft_case
 from services.formal_check.domain.hint_session import HintSession
 from services.formal_check.domain.registry import rule_book
+from shared.client.draft_edits import edits_to, mirror_of
 from shared.contracts.common import Role
 from shared.contracts.formal_check import DraftTexts
 from shared.contracts.hint_session import Edit
@@ -108,6 +110,17 @@ def without_numbers(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [(kind, *(text.removeprefix("[0003] ") for text in texts)) for kind, *texts in lines]
 
 
+def edits_in_python(states: list[DraftTexts]) -> list[list[dict[str, Any]] | None]:
+    """The same steps by the Python client."""
+    mirror, steps = mirror_of(states[0]), []
+    numbers = itertools.count(1)
+    for texts in states[1:]:
+        change = edits_to(mirror, texts, lambda: f"new-{next(numbers)}")
+        mirror = mirror_of(texts) if change is None else change[1]
+        steps.append(None if change is None else [one.model_dump() for one in change[0]])
+    return steps
+
+
 def test_edits_lead_to_the_papers_as_typed() -> None:
     chance = random.Random(7)
     for _ in range(12):
@@ -140,6 +153,7 @@ def test_edits_lead_to_the_papers_as_typed() -> None:
             check=True,
         )
         texts = [DraftTexts.model_validate(state) for state in states]
+        assert edits_in_python(texts) == json.loads(done.stdout)
         session = HintSession(draft_case(texts[0]), rule_book(), AS_OF)
         for wanted, sent in zip(texts[1:], json.loads(done.stdout), strict=True):
             assert sent is not None
