@@ -66,6 +66,10 @@ class DocumentMatcher:
     def __init__(self, document: PriorArtDocument, wanted: frozenset[str]) -> None:
         self.passages: tuple[DocumentPassage, ...] = passages_of(document)
         self._terms = [list(located_terms(one.text, wanted)) for one in self.passages]
+        self._holding: dict[str, list[int]] = {}
+        for place, located in enumerate(self._terms):
+            for term in {one.text for one in located}:
+                self._holding.setdefault(term, []).append(place)
 
     def best(self, weights: Mapping[str, float], length: int) -> Match | None:
         """The best stretch for an element of ``length`` characters; ``None`` if none has a term.
@@ -74,17 +78,26 @@ class DocumentMatcher:
         """
         total = sum(weights.values())
         best: Match | None = None
-        for place, located in enumerate(self._terms):
-            marks = [term for term in located if term.text in weights]
-            if not marks or total <= 0:
-                continue
+        for bound, place in self._most_promising(weights):
+            if total <= 0 or (best is not None and round(bound / total, 4) < best.score):
+                break
+            marks = [term for term in self._terms[place] if term.text in weights]
             weight, low, high = _best_stretch(marks, weights, max(_STRETCH, 2 * length))
             score = round(weight / total, 4)
-            if best is None or score > best.score:
+            if best is None or (-score, place) < (-best.score, best.passage):
                 chosen = marks[low : high + 1]
                 start, end = _sentence(self.passages[place].text, chosen)
                 best = Match(score, place, start, end, _merged(chosen))
         return best
+
+    def _most_promising(self, weights: Mapping[str, float]) -> list[tuple[float, int]]:
+        """What each passage can score at most, and its place; the largest first."""
+        bounds: dict[int, float] = {}
+        for term in sorted(weights):
+            for place in self._holding.get(term, ()):
+                bounds[place] = bounds.get(place, 0.0) + weights[term]
+        ordered = ((bound, place) for place, bound in bounds.items())
+        return sorted(ordered, key=lambda pair: (-pair[0], pair[1]))
 
 
 def _best_stretch(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.prior_art.domain.fusion import ChannelList, fuse
+from services.prior_art.domain.fusion import STRONG_PLACES, ChannelList, fuse
 from services.prior_art.domain.retrieval import Ranked
 
 
@@ -36,6 +36,26 @@ def test_a_strong_lexical_first_is_never_buried() -> None:
         *(ChannelList("dense", 5.0, weak) for _ in range(5)),
     ]
     assert fuse(lists, 10)[0].key == "exact"
+
+
+def test_a_strong_dense_first_keeps_a_place_among_the_first_ten() -> None:
+    many = [f"k{i:02d}" for i in range(30)]
+    strong = [Ranked("meant", 0.9), Ranked("k05", 0.5)]
+    lists = [ChannelList("lexical", 1.0, ranked(*many)), ChannelList("dense", 0.01, strong)]
+    order = [one.key for one in fuse(lists, 30)]
+    assert order.index("meant") == STRONG_PLACES - 1
+    # An element's first answers part of the question only.
+    parts = [lists[0], ChannelList("dense", 0.01, strong, whole=False)]
+    assert [one.key for one in fuse(parts, 40)].index("meant") > STRONG_PLACES
+
+
+def test_what_is_like_an_irrelevant_document_moves_down_and_never_in() -> None:
+    lists = [
+        ChannelList("lexical", -0.5, ranked("a", "x")),
+        ChannelList("lexical", 1.0, ranked("a", "b")),
+    ]
+    assert [one.key for one in fuse(lists, 10)] == ["b", "a"]
+    assert fuse(lists, 10)[1].channels == {"lexical": 1}
 
 
 def test_the_nearest_passage_is_that_of_the_best_score() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from services.prior_art.domain.classification import ipc_filter_terms, ipc_index_terms
+from services.prior_art.domain.family import family_ids
+from services.prior_art.domain.legal.windows import DateWindow, Days
 from services.prior_art.domain.retrieval import RetrievalFilter
 from services.prior_art.engines.dense import PassageIndex
 from services.prior_art.engines.encoders.lsa import LsaKind
@@ -22,6 +24,7 @@ from services.prior_art.engines.store.database import open_database
 from services.prior_art.engines.store.store import DocumentStore
 from services.prior_art.engines.vectors import FlatVectorIndex
 from shared.contracts.prior_art import PriorArtDocument
+from shared.model.identification import PriorityClaim
 from tests.services.prior_art.documents import SYMBOLS, document, many
 
 
@@ -43,9 +46,29 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> IndexedCollection:
     return opened(folder, store)
 
 
+def in_window(one: PriorArtDocument, window: DateWindow) -> bool:
+    known = [claim.filing_date for claim in one.priority_claims if claim.filing_date]
+    known += [one.filing_date] if one.filing_date else []
+    return (
+        (window.published is None or window.published.admit(one.publication_date))
+        and (window.filed is None or window.filed.admit(one.filing_date))
+        and (window.earliest is None or window.earliest.admit(min(known, default=None)))
+        and (not window.office_codes or one.office_code in window.office_codes)
+        and (window.not_applicants is None or window.not_applicants not in one.applicants)
+    )
+
+
 def passes(one: PriorArtDocument, constraint: RetrievalFilter) -> bool:
     """The filter as a person would read it."""
     day = one.publication_date
+    if constraint.windows is not None and not any(
+        in_window(one, window) for window in constraint.windows
+    ):
+        return False
+    if constraint.only_keys is not None and one.key not in constraint.only_keys:
+        return False
+    if constraint.excluded_families & set(family_ids(one)):
+        return False
     if constraint.needs_date and day is None:
         return False
     if constraint.published_before and day and day >= constraint.published_before:
@@ -59,6 +82,46 @@ def passes(one: PriorArtDocument, constraint: RetrievalFilter) -> bool:
     return not {one.key, f"{one.office_code}{one.document_number}"} & constraint.excluded_keys
 
 
+DOCUMENTS = [
+    one.model_copy(
+        update={
+            "filing_date": None if i % 5 == 0 else date(1999, 6, 1) + timedelta(days=49 * i),
+            "priority_claims": (
+                (PriorityClaim(sequence=1, filing_date=date(1999, 1, 1) + timedelta(days=47 * i)),)
+                if i % 3 == 0
+                else ()
+            ),
+            "applicants": (("甲", "乙")[i % 2],),
+            "family_id": f"F{i // 3}",
+        }
+    )
+    for i, one in enumerate(many())
+]
+"""Documents with every kind of date known and unknown."""
+
+ranges = st.none() | st.builds(
+    Days,
+    st.none() | st.dates(date(1999, 1, 1), date(2011, 1, 1)),
+    st.none() | st.dates(date(1999, 1, 1), date(2011, 1, 1)),
+    st.sampled_from([False, False, True]),
+)
+windows = st.builds(
+    DateWindow,
+    ranges,
+    ranges,
+    ranges,
+    st.sampled_from([(), ("CN",), ("CN", "WO")]),
+    st.sampled_from([None, "甲"]),
+)
+legal_filters = st.builds(
+    RetrievalFilter,
+    windows=st.none() | st.lists(windows, max_size=3).map(tuple),
+    only_keys=st.none()
+    | st.sets(st.sampled_from([one.key for one in many()]), max_size=40).map(frozenset),
+    excluded_families=st.sets(st.sampled_from(["family:F1", "family:F2", "x"]), max_size=2).map(
+        frozenset
+    ),
+)
 days = st.none() | st.dates(date(1999, 12, 1), date(2011, 6, 1))
 filters = st.builds(
     RetrievalFilter,
@@ -96,6 +159,30 @@ def test_both_channels_return_exactly_what_passes(
     )
     needing_review = {one.key for one in many() if one.key in undated and passes(one, plain)}
     assert collection.lexical.undated(constraint) == len(needing_review)
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> IndexedCollection:
+    folder = tmp_path_factory.mktemp("dated")
+    store = store_in(folder)
+    store.put("published", DOCUMENTS)
+    return opened(folder, store)
+
+
+@given(legal_filters)
+@hypothesis_settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_both_channels_know_the_law_of_dates(
+    dated: IndexedCollection, constraint: RetrievalFilter
+) -> None:
+    expected = {one.key for one in DOCUMENTS if passes(one, constraint)}
+    assert {hit.key for hit in dated.lexical.search({"发明": 1.0}, constraint, 200)} == expected
+    assert set(dated.lexical.select(dated.lexical.allowed(constraint))) == expected
+    dense = dated.dense
+    assert dense is not None
+    vector = dense.encoder.encode(["一种节能的水泵，包括壳体"])
+    assert {hit.key for hit in dense.index.search(vector, constraint, 200)} == expected
 
 
 def test_a_narrow_filter_gives_the_exact_nearest() -> None:

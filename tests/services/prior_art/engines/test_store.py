@@ -13,9 +13,12 @@ from services.prior_art.domain.errors import (
     CollectionExistsError,
     EngineUnavailableError,
     UnknownCollectionError,
+    UnknownRecordError,
 )
 from services.prior_art.engines.store.database import open_database
+from services.prior_art.engines.store.records import Asker, RecordStore
 from services.prior_art.engines.store.store import DocumentStore
+from shared.contracts.common import Role
 from tests.services.prior_art.documents import document, many
 from tests.services.prior_art.postgresql import PostgresServer
 
@@ -132,3 +135,33 @@ def test_a_database_that_cannot_be_opened_is_told_without_its_url(tmp_path: Path
         open_database(f"sqlite:///{tmp_path / 'a.db'}")
     assert "ZHISHEN_PRIOR_ART_DATABASE_URL" in told.value.en
     assert str(tmp_path) not in told.value.en
+
+
+def test_records_and_corrections(url: str) -> None:
+    engine = open_database(url)
+    records, store = RecordStore(engine), DocumentStore(engine)
+    one, other = Asker("a", Role.AGENT), Asker("b", Role.AGENT)
+    for asker in (one, one, other):
+        records.keep_search(asker, "published", "{问}", "{答}", "id1")
+    record = records.search("id1", one)
+    assert (record.request, record.result) == ("{问}", "{答}")
+    assert record.recorded_at.tzinfo is not None
+    for asker in (Asker("c", Role.AGENT), Asker("a", Role.PUBLIC), Asker("a", Role.EXAMINER)):
+        with pytest.raises(UnknownRecordError):
+            records.search("id1", asker)
+    records.keep_report(Asker("e", Role.EXAMINER), "{报告}", "r1")
+    assert records.report("r1", Asker("f", Role.EXAMINER)) == "{报告}"
+    with pytest.raises(UnknownRecordError):
+        records.report("r1", one)
+
+    store.put("published", [document("1")])
+    right = document("1", "另一种水泵")
+    made = store.correct("published", right, key_id="k", reason="核对")
+    assert made is not None
+    assert (made.sequence, made.fields) == (2, ("title",))
+    assert store.corrections("published", 10) == [made]
+    unchanged = store.correct("published", right, key_id="k", reason="再次")
+    assert unchanged is not None
+    assert unchanged.fields == ()
+    assert store.correct("published", document("9"), key_id="k", reason="无") is None
+    assert len(store.corrections("published", 10)) == 1
