@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 
 from gateway.errors import InvalidUploadError
 from gateway.examination.dossier import digest_of_files
+from gateway.examination.media import page_media_type
 from gateway.examination.ports import FiledInput, ReadableFile
+from gateway.examination.recognised_papers import pages_only
 from shared.contracts.gateway import ExaminationRequest
+from shared.formats.archive import is_zip, open_archive
+from shared.formats.errors import UnknownFormatError
 from shared.formats.isolation import IsolatedReader
+from shared.formats.limits import ReadLimits
 from shared.model.case_file import CaseFile
 
 
@@ -70,9 +76,10 @@ class Intake:
             )
         if len(files) == 1:
             [(name, data)] = files.items()
-            filed = await self._reader.read_upload(name, data)
+            read = self._reader.read_upload(name, data)
+            filed = await _or_pages(read, {name: data})
             return Received(filed, _common_name(files), hashlib.sha256(data).hexdigest())
-        filed = await self._reader.read_files(files)
+        filed = await _or_pages(self._reader.read_files(files), files)
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
         return Received(filed, _common_name(files), digest_of_files(digests))
 
@@ -83,6 +90,32 @@ class Intake:
         }
         filed = GivenInput(request.case_file, given)
         return Received(filed, request.name, hashlib.sha256(body).hexdigest())
+
+
+async def _or_pages(read: Awaitable[FiledInput], files: Mapping[str, bytes]) -> FiledInput:
+    """What the readers know; else the pages among the files, whose text is still to be recognised.
+
+    Raises ``ReadError``.
+    """
+    try:
+        return await read
+    except UnknownFormatError:
+        pages = await asyncio.to_thread(_pages_of, files)
+        if not pages:
+            raise
+        return GivenInput(pages_only(), pages)
+
+
+def _pages_of(files: Mapping[str, bytes]) -> dict[str, ReadableFile]:
+    """Files by name, those of a zip unpacked within the readers' bounds; none if none is a page."""
+    found: dict[str, ReadableFile] = {}
+    for name, data in files.items():
+        if is_zip(data[:4]):
+            found |= open_archive(data, name, ReadLimits())
+        else:
+            found[name] = _GivenFile(data)
+    pages = any(page_media_type(file.read()) is not None for file in found.values())
+    return found if pages else {}
 
 
 def _common_name(files: Mapping[str, bytes]) -> str:

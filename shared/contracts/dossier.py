@@ -43,6 +43,9 @@ class FormalCheckSection(Section):
     profile: CheckProfile | None = None
     with_recognition: bool = False
     """Whether recognised drawing signs were among the facts."""
+    with_recognised_text: bool = False
+    """Whether parts filed as pictures only were checked by their recognised text; its places count in
+    ``sections.ocr.recognitions[].structure.text``."""
     findings: tuple[Finding, ...] = ()
     outcomes: tuple[RuleOutcome, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
