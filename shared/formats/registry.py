@@ -26,6 +26,7 @@ from shared.formats import (
     jp,
     json_application,
     manuscript_reader,
+    request_form,
     request_json,
     sequence_listing,
     st36,
@@ -75,7 +76,7 @@ class CompanionReader(Protocol):
 
 
 PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling, st96_parts)
-COMPANION_READERS: tuple[CompanionReader, ...] = (request_json, sequence_listing)
+COMPANION_READERS: tuple[CompanionReader, ...] = (request_json, request_form, sequence_listing)
 DOCUMENT_READERS: tuple[DocumentReader, ...] = (
     cn_publication,
     us,

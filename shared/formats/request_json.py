@@ -19,7 +19,6 @@ from shared.formats.images import header_facts
 from shared.formats.json_errors import invalid_json
 from shared.formats.json_places import (
     load_object,
-    string_source,
     string_unit,
     top_level_keys,
     value_places,
@@ -89,7 +88,11 @@ def read_request(name: str, data: bytes, limits: ReadLimits | None = None) -> Re
         given = GivenRequest.model_validate(loaded)
     except ValidationError as error:
         raise invalid_json(error, name) from None
-    units = _Units(text, name, value_places(text))
+    return request_data(given, PlacedValues(text, name, value_places(text)))
+
+
+def request_data(given: GivenRequest, units: PlacedValues) -> RequestData:
+    """What a form states, with the places of its values."""
     overrides = bibliographic_overrides(given)
     title = units.unit("/title", "title")
     if title is not None:
@@ -112,6 +115,18 @@ def amend(
 ) -> CaseFile:
     """Add what the form states; the form goes before names and wording. Raises ``ReadError``."""
     data = read_request(paper.name, paper.read(), limits)
+    return amended(case_file, data, paper, files, limits, FORMAT)
+
+
+def amended(
+    case_file: CaseFile | None,
+    data: RequestData,
+    paper: FiledFile,
+    files: FiledFiles,
+    limits: ReadLimits,
+    form_format: str,
+) -> CaseFile:
+    """``case_file`` with ``data`` of the form ``paper``. Raises ``AmbiguousInputError``."""
     if case_file is not None and case_file.request is not None:
         raise AmbiguousInputError(
             "The input holds two request forms; keep one.",
@@ -128,7 +143,7 @@ def amend(
         else case_file.application
     )
     design = None if data.design is None else _with_pictures(data.design, paper, files, limits)
-    document = FiledDocument(file=paper.name, part="request", format=FORMAT)
+    document = FiledDocument(file=paper.name, part="request", format=form_format)
     pct = data.bibliographic.get("pct") is not None
     application = application.model_copy(
         update={
@@ -154,8 +169,8 @@ def amend(
 
 
 @dataclass(frozen=True)
-class _Units:
-    """Strings of the document with their places."""
+class PlacedValues:
+    """Values of a form with their places, by JSON pointer."""
 
     text: str
     file: str
@@ -166,6 +181,10 @@ class _Units:
         place = self.places.get(pointer)
         if place is None:
             return None
+        return self.built(pointer, place, identifier)
+
+    def built(self, pointer: str, place: tuple[int, int], identifier: str) -> TextUnit:
+        """The text at a place as a unit: here a JSON string with its escapes."""
         return string_unit(self.text, self.file, pointer, place, identifier, "zh")
 
     def field_sources(self) -> tuple[FieldSource, ...]:
@@ -183,8 +202,8 @@ class _Units:
                 target = f"/request/further{pointer}"
             else:
                 continue
-            source = string_source(self.text, self.file, pointer, place)
-            if source is not None:
+            source = self.built(pointer, place, pointer).source
+            if source is not None and source.text_starts:
                 found.append(FieldSource(pointer=target, source=source))
         return tuple(found)
 
@@ -214,7 +233,7 @@ def _converted(given: tuple[Any, ...] | None, kind: type[Any]) -> Any:  # noqa: 
     return tuple(kind(**{n: getattr(item, n) for n in type(item).model_fields}) for item in given)
 
 
-def _design(given: GivenRequest, units: _Units) -> DesignPapers:
+def _design(given: GivenRequest, units: PlacedValues) -> DesignPapers:
     explanation = [
         units.unit(f"/brief_explanation/{place}", f"design/explanation{place + 1}")
         for place in range(len(given.brief_explanation))
