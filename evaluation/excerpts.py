@@ -35,13 +35,18 @@ class Excerpt:
 
 
 def read_excerpts(path: Path) -> Iterator[Excerpt]:
-    """The records of a JSONL file that hold a text we can check; others are passed over."""
-    with path.open(encoding="utf-8") as lines:
+    """The records of a JSONL file that hold a text we can check; others are passed over.
+
+    So are lines that are no JSON. Raises ``OSError`` for a file that cannot be opened.
+    """
+    with path.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
-            if line.strip():
-                record = json.loads(line)
-                if isinstance(record, dict) and (excerpt := read_excerpt(record)) is not None:
-                    yield excerpt
+            try:
+                record = json.loads(line) if line.strip() else None
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(record, dict) and (excerpt := read_excerpt(record)) is not None:
+                yield excerpt
 
 
 def read_excerpt(record: Mapping[str, Any]) -> Excerpt | None:

@@ -22,6 +22,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from evaluation.antecedents import AntecedentCount
 from evaluation.excerpts import Excerpt, read_excerpts
 from evaluation.mutations.book import MUTATORS
 from evaluation.mutations.harness import Recall, measure
@@ -59,6 +60,7 @@ class Measured:
     faults: Counter[str] = field(default_factory=Counter)
     """Rules that raised."""
     recall: Recall = field(default_factory=Recall)
+    antecedents: AntecedentCount = field(default_factory=AntecedentCount)
 
 
 def evaluate(data_dir: Path) -> dict[str, float]:
@@ -82,7 +84,7 @@ def check_documents(data_dir: Path, book: RuleBook, measured: Measured) -> None:
             name = path.relative_to(data_dir).as_posix()
             try:
                 package = read_path(path)
-            except ReadError as error:
+            except (ReadError, OSError) as error:
                 measured.unread.append(f"{name}: {type(error).__name__}")
                 continue
             content = frozenset(file.sha256 for file in package.files.values())
@@ -92,6 +94,7 @@ def check_documents(data_dir: Path, book: RuleBook, measured: Measured) -> None:
             if not result.outcomes:
                 continue  # there are no rules for this office
             seen.add(content)
+            measured.antecedents.add(package.case_file.application.claims or (), result.findings)
             errors = [one for one in result.findings if one.severity is Severity.ERROR]
             measured.documents[name] = len(errors)
             measured.errors.update((name, one.code) for one in errors)
@@ -113,11 +116,15 @@ def check_excerpts(data_dir: Path, book: RuleBook, measured: Measured) -> None:
     """Check every title, abstract and claim set of the JSONL files."""
     for folder in RECORDS:
         for path in sorted((data_dir / folder).rglob("*.jsonl")):
-            for excerpt in read_excerpts(path):
-                # Only rules that read such parts can find anything there.
-                profile = choose_profile(excerpt.case_file, AS_OF)
-                result = check(excerpt.case_file, book, profile, EXCERPT_INPUTS)
-                _count_excerpt(measured, excerpt, result)
+            try:
+                for excerpt in read_excerpts(path):
+                    # Only rules that read such parts can find anything there.
+                    profile = choose_profile(excerpt.case_file, AS_OF)
+                    result = check(excerpt.case_file, book, profile, EXCERPT_INPUTS)
+                    _count_excerpt(measured, excerpt, result)
+            except OSError as error:
+                name = path.relative_to(data_dir).as_posix()
+                measured.unread.append(f"{name}: {type(error).__name__}")
 
 
 def _count_excerpt(measured: Measured, excerpt: Excerpt, result: CheckResult) -> None:
@@ -126,6 +133,7 @@ def _count_excerpt(measured: Measured, excerpt: Excerpt, result: CheckResult) ->
         own = [one for one in errors if one.location.unit in {None, *units}]
         measured.excerpts.setdefault(kind, []).append(bool(own))
         measured.errors.update((kind, one.code) for one in own)
+    measured.antecedents.add(excerpt.case_file.application.claims or (), result.findings)
     _count_faults(measured, result)
 
 
@@ -136,14 +144,14 @@ def clean_applications(data_dir: Path) -> dict[str, dict[str, bytes]]:
         folders.extend(path for path in _inputs(data_dir / name) if path.is_dir())
     found: dict[str, dict[str, bytes]] = {}
     for folder in folders:
-        files = {
-            f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.name.startswith(".")
-        }
         try:
+            files = {
+                f"{folder.name}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and not path.name.startswith(".")
+            }
             read_files(files)
-        except ReadError:
+        except (ReadError, OSError):
             continue  # counted among the documents that could not be read
         found[folder.name] = files
     return found
@@ -213,7 +221,7 @@ def _counted(measured: Measured) -> dict[str, float]:
     if measured.spans.with_span:
         figures["span_exact"] = measured.spans.exact_share
         figures["span_share"] = measured.spans.share
-    return figures
+    return figures | measured.antecedents.figures
 
 
 def print_details(console: Console, measured: Measured) -> None:

@@ -69,12 +69,17 @@ def agrees(text: str, place: Location) -> bool:
     if place.file.lower().endswith(".json"):
         # Numbers of identity are located but never quoted.
         return place.text in (json.loads(f'"{cut}"') if "\\" in cut else cut, "")
-    return plain(cut) == _BREAKS.sub("", place.text).strip()
+    if plain(cut) == _BREAKS.sub("", place.text).strip():
+        return True
+    # Between words of Latin script a line break of typesetting stands for a space.
+    return plain(cut, " ") == " ".join(place.text.split())
 
 
-def plain(cut: str) -> str:
+def plain(cut: str, line_break: str = "") -> str:
     """A slice of an XML file without tags, comments, line breaks and entities."""
-    joined = _BREAKS.sub("", _MARKUP.sub("", cut))
+    joined = _BREAKS.sub(line_break, _MARKUP.sub(line_break, cut))
+    if line_break:
+        joined = " ".join(joined.split())
     numbered = _NUMERIC.sub(
         lambda m: chr(int(m[1][1:], 16) if m[1][0] in "xX" else int(m[1])), joined
     )

@@ -10,7 +10,9 @@ from evaluation.mutations import (
     drawings_files,
     parties,
     procedure,
+    proceedings,
     request,
+    sequence_listing,
     title_abstract,
 )
 from evaluation.mutations.mutator import Mutator
@@ -23,7 +25,9 @@ MODULES = (
     drawings_files,
     parties,
     procedure,
+    proceedings,
     request,
+    sequence_listing,
     design,
 )
 MUTATORS: tuple[Mutator, ...] = tuple(one for module in MODULES for one in module.BOOK.mutators)

@@ -30,6 +30,8 @@ class Row:
     value: object
     """What is put there; ``None`` takes it out."""
     forms: tuple[str, ...] = ("invention",)
+    against: str = ""
+    """What the defect tells against, where a finding may as well point: JSON pointer."""
 
 
 def fee(kind: str, amount: int, day: str, **details: object) -> Facts:
@@ -119,20 +121,23 @@ ROWS = (
 )  # fmt: skip
 
 
-def _stated(row: Row) -> Spoil:
+def stated(row: Row) -> Spoil:
+    """State the clean facts, then spoil one of them."""
+
     def spoil(draft: Draft) -> Places:
         draft.require(draft.kind in row.forms)
         draft.request.update(copy.deepcopy(row.clean))
         draft.baseline()
         if row.value is None:
             return draft.unset(row.pointer)
-        return draft.set(row.pointer, copy.deepcopy(row.value))
+        written = draft.set(row.pointer, copy.deepcopy(row.value))
+        return (written, Field(row.against)) if row.against else written
 
     return spoil
 
 
 for _row in ROWS:
-    BOOK.add(_row.kind, _row.code, _stated(_row))
+    BOOK.add(_row.kind, _row.code, stated(_row))
 
 
 def _power(member: str, value: object) -> Spoil:

@@ -27,13 +27,13 @@ method process system device apparatus article composition step steps steps numb
 order case event use way top bottom surface inside outside interior exterior left right upper lower
 front rear back end ends side sides direction length width height thickness diameter weight volume
 size shape center centre middle basis art remainder rest first second third at least improvement
-present time human animal body difference distance soil ground earth air atmosphere environment
+present time human animal body immune nervous skin blood brain heart difference distance soil ground earth air atmosphere environment
 """
 _ALWAYS_KNOWN = frozenset(_ALWAYS_KNOWN_WORDS.split())
 _VERBAL = re.compile(r"(?:ing|ed|given|present|applies|apply|opens|closes|occurs?)$", re.IGNORECASE)
 """A verb after the noun: the fluid exiting, the cards described."""
 _DEFINED_BEHIND = re.compile(
-    r"\s+(?:of|between|among)\b"
+    r"\s+(?:(?:and|or)\s+\w+\s+)?(?:of|between|among)\b"
     r"|\s+(?:to|at|from|in|on|by|for|with)\s+which\b"
     r"|\s+(?:as\s+)?(?:given|defined|indicated|specified|mentioned|stated|set\s+forth)\s+(?:above|below|in)\b",
     re.IGNORECASE,
@@ -47,6 +47,12 @@ _POINTING = frozenset(
     {"following", "same", "respective", "corresponding", "formula", "table", "general"}
 )
 _PLAIN = re.compile(r"[^a-z0-9]+")
+_OBJECT_BEHIND = re.compile(r"\s+(?:the|said|an?|each|several|at\s+least|one)\b", re.IGNORECASE)
+"""What follows a verb: said memory punctures the frame."""
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+_BETWEEN = 5
+"""Words that may stand between an ordinal and its noun: first and second fluid chambers."""
+_PARTICIPLE = re.compile(r"[a-z\-]{2,}ed$")
 _MAX_MENTIONS = 3000
 _MAX_WORDS = 6
 _STEM = 5
@@ -78,6 +84,9 @@ def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, s
             continue
         if words and (words[0] in _POINTING or _COMPARED.match(words[0])):
             continue
+        if len(words) > 1 and words[-1].endswith("s") and _OBJECT_BEHIND.match(text, end):
+            end = text.rindex(text[found.end() : end].split()[-1], found.end(), end)
+            words, end = words[:-1], len(text[:end].rstrip())
         if not words or all(word in _ALWAYS_KNOWN for word in words):
             continue
         yield found.start(), end, " ".join(words)
@@ -90,12 +99,28 @@ def introduced(term: str, before: str) -> bool:
     """
     plain = " " + _stem(before) + " "
     words = _stem(term).split()
+    if words[0] in _ORDINALS and len(words) > 1:
+        return any(_numbered(words[0], word, plain) for word in words[1:] if len(word) > 1)
+    steps = [place for place, word in enumerate(words[:-1]) if _PARTICIPLE.match(word)]
+    if steps:  # the stored elements, said antibiotic-treated cells: what a step has done to them
+        words = words[steps[-1] + 1 :]
     for length in range(len(words), 0, -1):
         if length < min(2, len(words)):
             break
         if f" {' '.join(words[:length])} " in plain or f" {' '.join(words[-length:])} " in plain:
             return True
     return all(f" {_root(word)}" in plain for word in words if word not in _ALWAYS_KNOWN)
+
+
+def _numbered(ordinal: str, noun: str, plain: str) -> bool:
+    """Whether ``plain`` has the noun with that ordinal, a few words between."""
+    place = plain.find(f" {ordinal} ")
+    while place >= 0:
+        following = plain[place : place + 200].split()[1 : _BETWEEN + 2]
+        if noun in following:
+            return True
+        place = plain.find(f" {ordinal} ", place + 1)
+    return False
 
 
 def _root(word: str) -> str:

@@ -35,6 +35,7 @@ from shared.model.facts.examination import (
 )
 from shared.model.facts.reading import PaperFact
 from shared.model.identification import ApplicationKind
+from shared.model.source import Location
 from shared.model.time_limits import add_months, years_after
 
 CONDITION = re.compile(
@@ -51,12 +52,23 @@ def conditional(
     found = CONDITION.search(text or "")
     if not conditions and found is None:
         return None
-    member, quoted = ("conditions", conditions) if conditions else ("text", found and found.group())
+    member, stated = ("conditions", conditions) if conditions else ("text", text or "")
+    place = case.field(f"{pointer}/details/{member}", stated)
+    if not conditions and found is not None:
+        place = _part_of(place, stated, *found.span())
     return placed(
-        case.field(f"{pointer}/details/{member}", quoted or ""),
+        place,
         zh=f"{zh}不得附有任何条件，请删除所附条件。",
         en=f"{en} must not depend on a condition: remove it.",
     )
+
+
+def _part_of(place: Location, stated: str, start: int, end: int) -> Location:
+    """The place of ``stated[start:end]`` in a value whose file may write some characters otherwise."""
+    begin = place.start
+    literal = begin is not None and place.end == begin + len(stated)
+    span = (begin + start, begin + end) if literal and begin is not None else (None, None)
+    return place.model_copy(update={"text": stated[start:end], "start": span[0], "end": span[1]})
 
 
 @procedure_rule(

@@ -289,7 +289,7 @@ def listing_invalid(case: Case) -> Drafts:
             yield _structure(fault, root)
         if listing.declared_total not in (None, len(listing.entries)):
             yield placed(
-                root.model_copy(update={"text": str(listing.declared_total)}),
+                _naming(root, str(listing.declared_total)),
                 zh=f"SequenceTotalQuantity为{listing.declared_total}，实有{len(listing.entries)}条"
                 "序列，请更正。",
                 en=f"SequenceTotalQuantity is {listing.declared_total}, but there are "
@@ -297,6 +297,15 @@ def listing_invalid(case: Case) -> Drafts:
             )
         for expected, entry in enumerate(listing.entries, start=1):
             yield from _entry_faults(entry, expected, root)
+
+
+def _naming(place: Location, text: str) -> Location:
+    """An element, or a value of a listing without elements.
+
+    An element's place is the point where it begins: the value does not stand there, and is only in
+    the message.
+    """
+    return place if place.start is not None else place.model_copy(update={"text": text})
 
 
 def _document_type(listing: SequenceListing, root: Location) -> Drafts:
@@ -310,7 +319,7 @@ def _document_type(listing: SequenceListing, root: Location) -> Drafts:
         listing.dtd_version not in (None, _DTD_VERSION)
     ):
         yield placed(
-            root.model_copy(update={"text": listing.public_identifier}),
+            _naming(root, listing.public_identifier),
             zh=f"序列表声明的DTD不是1.3版（{_DTD_VERSION}），请核对。",
             en=f"The listing's DTD is not version 1.3 ({_DTD_VERSION}): check it.",
             severity=Severity.WARNING,
@@ -324,7 +333,7 @@ def _structure(fault: StructureFault, root: Location) -> Draft:
         "order": (f"{fault.name}的顺序有误，请更正。", f"{fault.name} stands in the wrong order."),
     }
     zh, en = wording[fault.kind]
-    place = (fault.location or root).model_copy(update={"text": fault.name})
+    place = _naming(fault.location or root, fault.name)
     return placed(place, zh=f"序列表结构错误：{zh}", en=f"Structure of the listing: {en}")
 
 
@@ -333,7 +342,7 @@ def _entry_faults(entry: SequenceEntry, expected: int, root: Location) -> Drafts
     name = entry.label or str(expected)
     if entry.number != expected:
         yield placed(
-            place.model_copy(update={"text": entry.label}),
+            _naming(place, entry.label),
             zh=f"第{expected}条序列的编号为“{entry.label}”，编号应从1起连续，请更正。",
             en=f"Sequence {expected} is numbered “{entry.label}”: numbers run from 1 without gap.",
         )
@@ -341,7 +350,7 @@ def _entry_faults(entry: SequenceEntry, expected: int, root: Location) -> Drafts
         return
     for fault_zh, fault_en, text in _content_faults(entry):
         yield placed(
-            place.model_copy(update={"text": text}),
+            _naming(place, text),
             zh=f"序列{name}{fault_zh}，请更正。",
             en=f"Sequence {name} {fault_en}: correct it.",
         )
