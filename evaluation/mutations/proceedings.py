@@ -88,6 +88,83 @@ RESTORATION: Facts = {
         {"kind": "视为撤回通知书", "occurred_on": "2026-01-05", "details": {"service": "电子"}}
     ],
 }
+CONTRACT_ABROAD = {
+    **CHANGE,
+    "papers": [
+        {
+            "kind": "change_request",
+            "details": {
+                "changes": [
+                    {
+                        "item": "applicant",
+                        "reason": "转让",
+                        "before": [{"name": "深圳公司", "country": "CN"}],
+                        "after": [{"name": "乙公司", "country": "CN"}],
+                    }
+                ]
+            },
+        },
+        {"kind": "assignment_contract", "details": {"signed_by": ["深圳公司", "乙公司"]}},
+    ],
+}
+FORCE = paper(
+    "恢复权利请求书",
+    "2026-02-05",
+    ground="不可抗拒",
+    term_due_on="2025-06-05",
+    obstacle_removed_on="2026-01-05",
+    reason="洪水",
+    evidence=True,
+)
+MISSED = paper("恢复权利请求书", missed_term="答复期限")
+POSTED: Facts = {
+    "papers": [],
+    "events": [
+        {
+            "kind": "补正通知书",
+            "occurred_on": "2026-02-02",
+            "details": {"service": "邮寄", "served_on": "2026-02-17"},
+        }
+    ],
+}
+ENTRY: Facts = {
+    "pct": {
+        "application_number": "PCT/US2024/012345",
+        "filing_date": "2024-06-10",
+        "national_phase_entry_date": "2026-03-02",
+    },
+    "filing_date": "2024-06-10",
+    "events": [],
+    "fees": [],
+    "papers": [
+        {
+            "kind": "entry_statement",
+            "received_on": "2026-03-02",
+            "details": {
+                "international_application_number": "PCT/US2024/012345",
+                "protection": "发明",
+                "grace_period": False,
+            },
+        },
+        {"kind": "international_publication", "details": {"grace_period": False}},
+    ],
+}
+INVALIDATION_PAID: Facts = {
+    **INVALIDATION,
+    "fees": [{"kind": "无效宣告请求费", "amount": 3000, "paid_on": "2026-02-20"}],
+}
+AMENDED = paper("invalidation_amendment", full_replacement=True, comparison_table=True)
+SURRENDER = paper("surrender_statement", whole=True, patentees=["甲公司"], signed_by=["甲公司"])
+LICENCE = paper(
+    "开放许可声明",
+    patent_number="202411792145.X",
+    patentee="甲公司",
+    payment="一次性支付10万元",
+    term="5年",
+)
+CORRECTION = paper(
+    "意见陈述书", parts=["claims"], replacement_pages=["权利要求书"], correction_paper=True
+)
 EARLY = paper("提前公布声明", text="请求早日公布本专利申请")
 
 ROWS = (
@@ -116,6 +193,25 @@ ROWS = (
     Row("terms.statutory-extended", "CN-DDL-006", EXTENSION, "/papers/0/details/statutory", True, TECHNICAL),
     Row("terms.restored-late", "CN-DDL-007", RESTORATION, "/papers/0/received_on", "2026-04-07", TECHNICAL),
     Row("publication.early-with-condition", "CN-EXM-002", EARLY, "/papers/0/details/text", "若本申请未被撤回则提前公布"),
+    Row("changes.assigned-abroad", "CN-BIB-006", CONTRACT_ABROAD, "/papers/0/details/changes/0/after/0/country", "US", TECHNICAL, "/papers/0/details/changes"),
+    Row("terms.posted-same-day", "CN-DDL-004", POSTED, "/events/0/details/served_on", "2026-02-02", TECHNICAL),
+    Row("terms.force-majeure-after-two-years", "CN-DDL-008", FORCE, "/papers/0/details/term_due_on", "2023-06-05", TECHNICAL, "/papers/0"),
+    Row("terms.priority-restored", "CN-DDL-009", MISSED, "/papers/0/details/missed_term", "优先权期限", TECHNICAL),
+    Row("terms.grace-period-restored", "CN-DDL-009", MISSED, "/papers/0/details/missed_term", "novelty_grace", TECHNICAL),
+    Row("entry.number-misshapen", "CN-PCT-002", ENTRY, "/papers/0/details/international_application_number", "US2024-12345"),
+    Row("entry.no-kind", "CN-PCT-002", ENTRY, "/papers/0/details/protection", []),
+    Row("entry.two-kinds", "CN-PCT-003", ENTRY, "/papers/0/details/protection", ["发明专利", "实用新型专利"]),
+    Row("entry.after-33-months", "CN-PCT-001", ENTRY, "/pct/national_phase_entry_date", "2027-03-10", against="/bibliographic"),
+    Row("entry.grace-period-new", "CN-PCT-014", ENTRY, "/papers/0/details/grace_period", True),
+    Row("invalidation.fee-late", "CN-INV-009", INVALIDATION_PAID, "/fees/0/paid_on", "2026-03-10"),
+    Row("invalidation.amended-in-part", "CN-INV-016", AMENDED, "/papers/0/details/full_replacement", False),
+    Row("invalidation.no-comparison", "CN-INV-016", AMENDED, "/papers/0/details/comparison_table", False),
+    Row("patent.claims-surrendered", "CN-WDR-002", SURRENDER, "/papers/0/details/claims", ["3"]),
+    Row("patent.surrender-conditional", "CN-WDR-002", SURRENDER, "/papers/0/details/conditions", "补偿后生效"),
+    Row("patent.surrender-unsigned", "CN-WDR-002", SURRENDER, "/papers/0/details/signed_by", []),
+    Row("licence.no-term", "CN-OLC-001", LICENCE, "/papers/0/details/term", ""),
+    Row("licence.advertising", "CN-OLC-001", LICENCE, "/papers/0/details/text", "本技术国际领先，欢迎选购。"),
+    Row("correction.no-replacement-pages", "CN-AMD-004", CORRECTION, "/papers/0/details/replacement_pages", [], TECHNICAL, "/papers/0"),
 )  # fmt: skip
 
 for _row in ROWS:

@@ -74,6 +74,14 @@ def placed(
     return Draft(Message(zh=zh, en=en), location, related, (), severity, due=due)
 
 
+def within(place: Location, stated: str, start: int, end: int) -> Location:
+    """The place of ``stated[start:end]`` in a value whose file may write some characters otherwise."""
+    begin = place.start
+    literal = begin is not None and place.end == begin + len(stated)
+    span = (begin + start, begin + end) if literal and begin is not None else (None, None)
+    return place.model_copy(update={"text": stated[start:end], "start": span[0], "end": span[1]})
+
+
 def absent(
     expected: str,
     *,

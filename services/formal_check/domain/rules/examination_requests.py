@@ -16,7 +16,7 @@ from services.formal_check.domain.facts import (
     statements,
     unknown,
 )
-from services.formal_check.domain.findings import Draft, Drafts, absent, placed
+from services.formal_check.domain.findings import Draft, Drafts, absent, placed, within
 from services.formal_check.domain.procedure import (
     own_filing_day,
     priority_day,
@@ -35,7 +35,6 @@ from shared.model.facts.examination import (
 )
 from shared.model.facts.reading import PaperFact
 from shared.model.identification import ApplicationKind
-from shared.model.source import Location
 from shared.model.time_limits import add_months, years_after
 
 CONDITION = re.compile(
@@ -55,20 +54,12 @@ def conditional(
     member, stated = ("conditions", conditions) if conditions else ("text", text or "")
     place = case.field(f"{pointer}/details/{member}", stated)
     if not conditions and found is not None:
-        place = _part_of(place, stated, *found.span())
+        place = within(place, stated, *found.span())
     return placed(
         place,
         zh=f"{zh}不得附有任何条件，请删除所附条件。",
         en=f"{en} must not depend on a condition: remove it.",
     )
-
-
-def _part_of(place: Location, stated: str, start: int, end: int) -> Location:
-    """The place of ``stated[start:end]`` in a value whose file may write some characters otherwise."""
-    begin = place.start
-    literal = begin is not None and place.end == begin + len(stated)
-    span = (begin + start, begin + end) if literal and begin is not None else (None, None)
-    return place.model_copy(update={"text": stated[start:end], "start": span[0], "end": span[1]})
 
 
 @procedure_rule(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.facts import inapplicable, papers, unknown
-from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.findings import Drafts, absent, placed, within
 from services.formal_check.domain.procedure import procedure_rule
 from services.formal_check.domain.word_lists import WordList
 from services.formal_check.domain.wording import COMMERCIAL
@@ -87,7 +87,7 @@ def open_licence_contents(case: Case) -> Drafts:
             left_out = left_out or not details.states(member)
         for member, found in _advertising(details, case.words(COMMERCIAL)):
             yield placed(
-                case.field(f"{place}/{member}", found.group()),
+                within(case.field(f"{place}/{member}", found.string), found.string, *found.span()),
                 zh=f"开放许可声明不得出现商业性宣传用语，请删除“{found.group()}”。",
                 en="The declaration must not advertise: remove this wording.",
             )

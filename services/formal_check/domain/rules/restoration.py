@@ -242,7 +242,7 @@ def _excluded(
         elif term in excluded:
             zh, en = excluded[term]
             yield placed(
-                case.field(f"{request.pointer}/details/missed_term", term.value),
+                case.field(f"{request.pointer}/details/missed_term", ""),
                 zh=f"{zh}被延误的，不能依照细则第6条请求恢复{note_zh}。",
                 en=f"Rule 6 does not restore what was lost by missing {en}{note_en}.",
             )
