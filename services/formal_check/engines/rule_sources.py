@@ -3,8 +3,8 @@
 The version of the rule book covers what rules declare. A re-check has to know more: whether the
 code behind a rule changed, and of which rules. A rule's fingerprint covers its own function, what
 its module holds beside other rules, and the rule modules that it imports. Everything that all rules
-stand on (cases, engine, claim language, word lists) is one fingerprint, ``engine``: when it differs,
-any rule may judge otherwise.
+stand on (cases, engine, claim language, word lists and what the office changed in them) is one
+fingerprint, ``engine``: when it differs, any rule may judge otherwise.
 """
 
 from __future__ import annotations
@@ -51,13 +51,13 @@ def rule_sources(book: RuleBook) -> RuleSources:
     shared_parts = _shared_parts(book.declarations)
     by_version = {
         (rule.code, rule.effective_from.isoformat()): _short(
-            repr(_declared(rule)), _source(_check(rule)), shared_parts[_module(rule).__name__]
+            repr((_declared(rule), book.overrides.severities.get(rule.code))),
+            _source(_check(rule)),
+            shared_parts[_module(rule).__name__],
         )
         for rule in book.declarations
     }
-    engine = _engine()
-    if book.overrides.version:  # an office's words change what any wording rule finds
-        engine = _short(engine, book.overrides.version)
+    engine = _short(_engine(), repr(sorted(book.overrides.words.items())))
     lines = (f"{code} {day} {mark}" for (code, day), mark in by_version.items())
     return RuleSources(engine, by_version, _short(engine, *lines))
 
@@ -97,6 +97,7 @@ def _declared(rule: Declaration) -> tuple[object, ...]:
         rule.effective_to,
         rule.severity,
         rule.severity_published,
+        rule.level,
         rule.basis,
         sorted(rule.kinds),
         sorted(rule.routes),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
-from services.formal_check.domain.registry import rule_book
+from services.formal_check.domain.overrides import Overrides, SeverityOverride, WordOverride
+from services.formal_check.domain.registry import rule_book, rule_book_with
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.domain.wording import WORD_LISTS
 from services.formal_check.engines.rule_sources import rule_sources
 
 
@@ -36,3 +38,16 @@ def test_a_change_of_one_rule_shows_in_that_rule_only() -> None:
     assert {code for code, _ in differing} == {"CN-ABS-001"}
     assert before.engine == after.engine
     assert before.digest != after.digest
+
+
+def test_what_an_office_overrides_shows() -> None:
+    off = Overrides("x", severities={"CN-ABS-001": SeverityOverride(None, None)})
+    words = Overrides("x", words={next(iter(WORD_LISTS)): WordOverride(add=("某词",))})
+    before = rule_sources(rule_book())
+    switched, worded = rule_sources(rule_book_with(off)), rule_sources(rule_book_with(words))
+    differing = {
+        key for key in before.by_version if before.by_version[key] != switched.by_version[key]
+    }
+    assert {code for code, _ in differing} == {"CN-ABS-001"}
+    assert switched.engine == before.engine
+    assert worded.engine != before.engine
