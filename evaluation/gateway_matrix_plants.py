@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,7 @@ OWNER = "owner"
 EVERYBODY = frozenset(Role)
 EXAMINERS = frozenset({Role.EXAMINER})
 OFFICE = frozenset({Role.EXAMINER, Role.REVIEWER})
+_RECHECK_S = 60.0
 JSON = {"content-type": "application/json"}
 
 
@@ -78,9 +80,10 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     number, filed_number = (f"1101011990010{day}{secrets.randbelow(9000) + 1000}" for day in "12")
     hidden = f"h{secrets.token_hex(6)}"
     dossier_id = _created(owner, "/v1/examinations", _examination(word, number)).json()["id"]
-    application_id = _created(
-        owner, "/v1/applications", _examination(word, filed_number, drawn=True)
-    ).json()["id"]
+    application_number = f"20241{secrets.randbelow(10**7):07}"
+    application = _examination(word, filed_number, application_number)
+    application_id = _created(owner, "/v1/applications", application).json()["id"]
+    job_id = _rechecked(examiner)
     _done(examiner.put(f"/v1/collections/{hidden}", json={"unpublished": True}))
     for collection, title in ((hidden, f"水杯盖{hidden_word}"), ("published", "水杯盖")):
         batch = DocumentBatch(collection=collection, documents=(_document(title),))
@@ -88,8 +91,6 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     asked, asked_by_examiner = f"zq{secrets.token_hex(6)}", f"zq{secrets.token_hex(6)}"
     search_id = _searched(owner, asked)
     examiners_search_id = _searched(examiner, asked_by_examiner)
-    nothing = b'{"selection": {"states": ["withdrawn"]}}'
-    job_id = _created(examiner, "/v1/rechecks", nothing).json()["job"]["id"]
     search = f'{{"text": "水杯盖", "collection": "{hidden}"}}'.encode()
     return Planted(
         subjects={
@@ -110,12 +111,16 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
             ),
             "report_id": (Subject("none", frozenset()),),
             "position": (Subject("1", EVERYBODY), Subject("9", frozenset())),
-            "check": (Subject("formal_check", frozenset()),),  # nothing has been checked
+            "check": (
+                Subject("formal_check", EVERYBODY),
+                Subject("prior_art", frozenset()),  # not part of the re-check
+            ),
             "job_id": (
-                Subject(job_id, EVERYBODY),  # of those who are admitted
+                Subject(job_id, OFFICE | {Role.OPERATOR}),
                 Subject(secrets.token_hex(16), frozenset()),
             ),
-            "action": (Subject("pause", EVERYBODY),),
+            "action": (Subject("cancel", EVERYBODY),),
+            "identifier": (Subject(secrets.token_hex(16), frozenset()),),
             "code": (Subject("CN-CLM-001", EVERYBODY),),
             "key": (
                 Subject("CN1A", EVERYBODY),
@@ -129,6 +134,7 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
             Secret(word, OFFICE, OWNER),
             Secret(number, EXAMINERS),
             Secret(filed_number, EXAMINERS, OWNER),  # its own papers, as it filed them
+            Secret(application_number, OFFICE, OWNER),
             Secret(hidden_word, EXAMINERS),
             Secret(hidden, EXAMINERS),
             Secret(asked, frozenset(), OWNER),  # a search is as secret as what was asked
@@ -149,13 +155,27 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     )
 
 
-def _examination(word: str, number: str, *, drawn: bool = False) -> bytes:
+def _rechecked(examiner: httpx.Client) -> str:
+    """A re-check of all applications that has ended."""
+    job_id = str(_created(examiner, "/v1/rechecks", b"{}").json()["job"]["id"])
+    until = time.monotonic() + _RECHECK_S
+    while _done(examiner.get(f"/v1/rechecks/{job_id}")).json()["state"] != "completed":
+        if time.monotonic() > until:
+            raise TimeoutError(f"the re-check did not end within {_RECHECK_S:g} s")
+        time.sleep(0.1)
+    return job_id
+
+
+def _examination(word: str, number: str, application_number: str | None = None) -> bytes:
+    """The body of an examination; of a pending application, with a drawing, where numbered."""
+    drawn = application_number is not None
     images = (ImageFile(name=f"{word}.png", path=f"{word}.png"),)
     application = Application(
         stage=DocumentStage.FILING,
         kind=ApplicationKind.INVENTION,
         bibliographic=BibliographicData(
             office_code="CN",
+            application_number=application_number,
             filing_date=date(2024, 5, 1),
             invention_title=TextUnit(id="title", text=f"一种{word}装置"),
             applicants=(Applicant(name=f"申请人{word}", identifier=number),),
