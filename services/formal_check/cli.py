@@ -18,6 +18,7 @@ from rich.table import Table
 from services.formal_check.api.convert import check_report, rule_summary
 from services.formal_check.api.dependencies import today
 from services.formal_check.cli_corrections import correct
+from services.formal_check.cli_files import write_file
 from services.formal_check.cli_profile import OfficeProfile, chosen_book
 from services.formal_check.cli_reports import compare_reports, read_waivers
 from services.formal_check.domain.engine import check as run_check
@@ -132,7 +133,7 @@ def check(
         elif item.report is not None and not quiet:
             _print(console, item.path, item.report)
     if json_file is not None:
-        json_file.write_text(_as_json(checked), encoding="utf-8")
+        write_file(json_file, _as_json(checked), "--json")
     if notice is not None:
         day = issued_on or as_of
         terms = NoticeTerms(day.date() if day else today(), months, service)
@@ -164,7 +165,7 @@ def rules(
     book = rule_book()
     if json_file is not None:
         text = json.dumps({"rules": _verified_rules(book)}, ensure_ascii=False, indent=1)
-        json_file.write_text(text + "\n", encoding="utf-8")
+        write_file(json_file, text + "\n", "--json")
         return
     book = chosen_book(office_profile)
     summaries = [rule_summary(rule, book) for rule in book.declarations]
@@ -260,7 +261,7 @@ def _write_notice(
     assert one.report is not None  # noqa: S101 - chosen above
     assert one.case_file is not None  # noqa: S101 - comes with the report
     draft = draft_notice(one.report, one.case_file, terms)
-    target.write_bytes(NOTICE_WRITERS[target.suffix.lower()](draft, language.value))
+    write_file(target, NOTICE_WRITERS[target.suffix.lower()](draft, language.value), "--notice")
 
 
 def _as_json(checked: Sequence[Checked]) -> str:

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from services.formal_check.api.convert import check_report
 from services.formal_check.api.dependencies import today
+from services.formal_check.cli_files import write_file
 from services.formal_check.cli_profile import OfficeProfile, chosen_book
 from services.formal_check.domain.correction.correct import judge_correction
 from services.formal_check.domain.engine import check
@@ -84,9 +85,10 @@ def correct(
         raise typer.Exit(1) from None
     if json_file is not None:
         content = report.model_dump(mode="json")
-        json_file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        write_file(json_file, text + "\n", "--json")
     if html_file is not None:
-        html_file.write_bytes(correction_html(report))
+        write_file(html_file, correction_html(report), "--html")
     if json_file is None and html_file is None:
         _print(Console(), report)
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from services.formal_check.cli_files import write_file
 from services.formal_check.domain.comparison import compare
 from shared.contracts.formal_check import CheckReport, Finding, ReportComparison
 from shared.contracts.waivers import Waiver
@@ -58,7 +59,7 @@ def compare_reports(
             ]
         }
         text = json.dumps(content, ensure_ascii=False, indent=1)
-        json_file.write_text(text + "\n", encoding="utf-8")
+        write_file(json_file, text + "\n", "--json")
         return
     console = Console()
     for path, told in compared.items():

@@ -75,3 +75,8 @@ def test_rules(tmp_path: Path) -> None:
     assert {entry["code"] for entry in listed} == set(rule_book().codes)
     assert all(entry["implemented"] and entry["inputs"] is not None for entry in listed)
     assert run("rules") == 0
+
+
+def test_a_file_that_cannot_be_written_is_a_usage_error(package: Path, tmp_path: Path) -> None:
+    for option, name in (("--json", "none/x.json"), ("--notice", "none/x.html")):
+        assert run("check", str(package), "--quiet", option, str(tmp_path / name)) == 2
