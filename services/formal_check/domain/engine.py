@@ -7,6 +7,7 @@ still report. Findings come in the order of the papers; their ids survive edits 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -295,19 +296,36 @@ def _finding_id(code: str, anchor: str, text: str, occurrence: int) -> str:
     return f"{code}-{hashlib.blake2s(content.encode(), digest_size=6).hexdigest()}"
 
 
+_NUMBER = re.compile(r"\d+")
+
+
 class _Order:
-    """Findings in the order of the papers, those without a text unit first."""
+    """Findings in the order of the papers, those without a text unit first, by their element.
+
+    Total: of two findings with equal places and codes, one comes first by its words. The order in
+    which rules found them, which may be that of a set, never decides.
+    """
 
     def __init__(self, case_file: CaseFile) -> None:
         units = case_file.application.text_units()
         self._position: dict[str, int] = defaultdict(lambda: -1)
         self._position.update({unit.id: index for index, unit in enumerate(units)})
 
-    def key(self, finding: Finding) -> tuple[int, int, str, str, str]:
+    def key(self, finding: Finding) -> tuple[int, int, str, str, str, int, str, str]:
         place: Location = finding.location
         position = self._position[place.unit] if place.unit is not None else -1
         start = place.unit_start if place.unit_start is not None else place.start
-        return (position, -1 if start is None else start, finding.code, place.file, finding.id)
+        end = place.unit_end if place.unit_end is not None else place.end
+        return (
+            position,
+            -1 if start is None else start,
+            finding.code,
+            place.file,
+            _NUMBER.sub(lambda number: number[0].zfill(9), place.element),
+            -1 if end is None else end,
+            finding.message.en,
+            finding.id,
+        )
 
 
 def _not_checked(profile: Profile, governing: Sequence[Governing]) -> tuple[NotCheckedPart, ...]:

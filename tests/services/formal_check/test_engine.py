@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +15,7 @@ from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.engine import MAX_FINDINGS_PER_RULE, CheckResult, check
-from services.formal_check.domain.findings import Draft, Drafts, at, whole
+from services.formal_check.domain.findings import Draft, Drafts, absent, at, whole
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule import Rule, Silence, rule, suppression
@@ -208,3 +212,56 @@ def test_same_input_same_bytes() -> None:
     assert [f.model_dump_json() for f in first.findings] == [
         f.model_dump_json() for f in second.findings
     ]
+
+
+def test_findings_without_a_text_stand_in_the_order_of_their_elements() -> None:
+    @rule(
+        "CN-T-009",
+        zh="缺少",
+        en="Missing",
+        severity=Severity.ERROR,
+        reads=[Input.CLAIMS],
+        basis=[practice()],
+    )
+    def missing(case: Case) -> Drafts:
+        """Find things missing, in no order."""
+        assert case.claims
+        for number in (10, 2, 1):
+            yield absent(f"/papers/{number}", zh=f"缺少{number}。", en=f"No {number}.")
+        for word in ("b", "a"):
+            yield absent("/papers/3", zh=f"缺少{word}。", en=f"No {word}.")
+
+    found = [finding.message.en for finding in run([missing]).findings]
+    assert found == ["No 1.", "No 2.", "No a.", "No b.", "No 10."]
+
+
+_REPORT = """
+import sys
+from pathlib import Path
+from services.formal_check.domain.engine import check
+from services.formal_check.domain.profile import choose_profile
+from services.formal_check.domain.registry import rule_book
+from shared.formats import read_path
+from datetime import date
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    case_file = read_path(path).case_file
+    result = check(case_file, rule_book(), choose_profile(case_file, date(2026, 3, 2)))
+    print(path.name, result.findings, result.outcomes, result.suppressed)
+"""
+
+
+def test_the_seed_of_hashes_changes_nothing() -> None:
+    root = Path(__file__).parents[3]
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", _REPORT, str(root / "samples" / "applications")],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
+            stdout=subprocess.PIPE,
+        )
+        for seed in ("1", "4242")
+    ]
+    first, second = (run.communicate()[0] for run in runs)
+    assert all(run.returncode == 0 for run in runs)
+    assert first == second
+    assert b"CN-" in first
