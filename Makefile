@@ -55,7 +55,7 @@ format: $(VENV)/.developers ## Tidy the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
 
 bench: $(VENV)/.developers ## Measure the speed of the services
-	@$(BIN)/python -m benchmarks.formal_check
+	@$(BIN)/python -m benchmarks.formal_check --http 20
 
 openapi: $(VENV)/.developers ## Write docs/openapi
 	@$(BIN)/python -m gateway.openapi docs/openapi

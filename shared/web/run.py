@@ -9,6 +9,7 @@ from types import FrameType
 import uvicorn
 from fastapi import FastAPI
 
+from shared.garbage import keep_what_is_loaded
 from shared.logging import configure_logging
 from shared.settings import ServiceSettings
 from shared.web.health import HealthState
@@ -58,6 +59,7 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
     configure_logging(settings.log_level, settings.log_format)
     if settings.telemetry_endpoint is not None:
         configure_tracing(app.state.service, settings.telemetry_endpoint)
+    keep_what_is_loaded()
     config = uvicorn.Config(
         app,
         host=settings.host,
