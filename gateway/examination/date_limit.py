@@ -6,10 +6,14 @@ before the filing date; with a priority, before the priority date (Implementing 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from shared.contracts.dossier import DateLimit, DateLimitBasis
 from shared.model.application import BibliographicData
+from shared.model.case_file import CaseFile
+from shared.model.facts.grace import GraceDeclaration, GraceStatement, GraceStatements, undeclared
+from shared.model.facts.reading import MistypedFactError, read_details, read_papers
 
 
 def date_limit(data: BibliographicData) -> DateLimit | None:
@@ -46,3 +50,19 @@ def own_document_keys(data: BibliographicData) -> tuple[str, ...]:
             kinds += ["A", "B", "C", "U", "Y", "S"]
         keys += [stem + kind for kind in kinds]
     return tuple(dict.fromkeys(keys))
+
+
+def declared_disclosures(case_file: CaseFile) -> tuple[date, ...]:
+    """Days of disclosures that the applicant declared (Patent Law Art. 24), sorted.
+
+    A declaration that cannot be read gives none: the formal check tells of it.
+    """
+    statements: list[GraceStatement] = []
+    with suppress(MistypedFactError):
+        further = case_file.request.further if case_file.request is not None else {}
+        stated = read_details(GraceStatements, undeclared(further), "/request/further")
+        statements += stated.grace_period or ()
+    with suppress(MistypedFactError):
+        papers = read_papers(case_file.papers or (), GraceDeclaration)
+        statements += [paper.details for paper in papers]
+    return tuple(sorted({one.disclosed_on for one in statements if one.disclosed_on is not None}))

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gateway.examination.date_limit import date_limit, own_document_keys
+from gateway.examination.date_limit import (
+    date_limit,
+    declared_disclosures,
+    own_document_keys,
+)
 from gateway.examination.design_pictures import are_sheets, design_pictures
 from gateway.examination.media import page_media_type
 from gateway.examination.ports import ExaminationServices, FiledInput, Upload
@@ -70,7 +74,9 @@ async def prior_art_section(
     request = SearchRequest(
         application=application,
         # What counts in law against each claim; without any date everything is let through.
-        legal_dates=None if day is None else LegalDates(),
+        legal_dates=None
+        if day is None
+        else LegalDates(disclosures=declared_disclosures(filed.case_file)),
         chart=bool(application.claims),
         filter=SearchFilter(exclude=own_document_keys(application.bibliographic)),
         limit=limit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from services.prior_art.domain.errors import InvalidQueryError
 from services.prior_art.domain.identity import applicants_id
 from services.prior_art.domain.legal.claim_dates import ClaimDate, Finding, Subject, claim_dates
 from services.prior_art.domain.legal.jurisdictions import DateLaw, date_law
@@ -55,6 +56,13 @@ def law_of(
     subject = subject_of(searched, stated)
     law = date_law(stated.jurisdiction)
     findings = [Finding(one.claim, one.priorities, one.partial) for one in stated.priority_findings]
+    for i, finding in enumerate(findings):
+        if finding.claim not in claims:
+            raise InvalidQueryError(
+                "The search is by no claim of this number.",
+                "检索未涉及此编号的权利要求。",
+                pointer=f"#/legal_dates/priority_findings/{i}/claim",
+            )
     dates = claim_dates(subject, claims or (WHOLE,), findings)
     persons = searched.bibliographic.applicants if isinstance(searched, Application) else ()
     names = [one.name for one in persons]

@@ -219,6 +219,13 @@ def test_confirmed_elements_replace_those_found(ask: Ask) -> None:
         (
             {
                 "application": APPLICATION,
+                "legal_dates": {"priority_findings": [{"claim": 7}]},
+            },
+            "#/legal_dates/priority_findings/0/claim",
+        ),
+        (
+            {
+                "application": APPLICATION,
                 "legal_dates": {"priority_findings": [{"claim": 1, "priorities": [9]}]},
             },
             "#/legal_dates/priority_findings/0/priorities",
