@@ -13,7 +13,8 @@ from shared.contracts.dossier import DateLimit, DateLimitBasis
 from shared.model.application import BibliographicData
 from shared.model.case_file import CaseFile
 from shared.model.facts.grace import GraceDeclaration, GraceStatement, GraceStatements, undeclared
-from shared.model.facts.reading import MistypedFactError, read_details, read_papers
+from shared.model.facts.reading import read_details, read_papers
+from shared.model.facts.stated import MistypedFactError
 
 
 def date_limit(data: BibliographicData) -> DateLimit | None:
