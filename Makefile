@@ -56,6 +56,7 @@ format: $(VENV)/.developers ## Tidy the code
 
 bench: $(VENV)/.developers ## Measure the speed of the services
 	@$(BIN)/python -m benchmarks.formal_check --http 20
+	@$(BIN)/python -m benchmarks.ocr
 
 openapi: $(VENV)/.developers ## Write docs/openapi
 	@$(BIN)/python -m gateway.openapi docs/openapi

@@ -112,7 +112,7 @@ def _outcome(
     for sheet, result in zip(plan.sheets, results, strict=True):
         if isinstance(result, Recognition):
             recognitions.append(result)
-            unread = [page for page in result.pages if page.problem is not None]
+            unread = [page for page in result.pages if page.problem or page.by_person]
             if sheet.is_drawing:
                 signs.extend(_signs(sheet, result.pages))
                 pictures.append(_picture(sheet, result.pages))
@@ -149,6 +149,7 @@ def _signs(sheet: Sheet, pages: Iterable[RecognisedPage]) -> list[RecognisedSign
             quad=sign.quad,
         )
         for page in pages
+        if page.by_person is None  # a guess is no fact
         for sign in page.reference_signs
     ]
 

@@ -22,6 +22,8 @@ MARGIN = 1.15
 LINES, MARKS = 8, 24
 """Regions compared: lines of text, or marks in a drawing."""
 LINE_ELONGATION = 3.0
+LEAST_WEIGHT = 1.0
+"""Weight that another way up needs: two sure characters. One alone (7, L, 6) reads every way."""
 CHANCE = 0.4
 """Scores that turned text reaches by chance."""
 
@@ -35,6 +37,8 @@ def weight(reading: Reading) -> float:
 def choose(weights: Mapping[int, float]) -> int:
     """The clockwise turn with the most weight; 0 unless another wins by the margin."""
     best = max(sorted(weights), key=lambda degrees: weights[degrees])
+    if weights[best] < LEAST_WEIGHT:
+        return 0
     return best if weights[best] > MARGIN * weights.get(0, 0.0) else 0
 
 

@@ -10,7 +10,7 @@ from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.form import fill_cells, is_form, read_fields, tables_of
 from services.ocr.domain.frame import is_framed
 from services.ocr.domain.geometry import quad_of_box, turn_picture, turn_quad
-from services.ocr.domain.hand_lettering import by_person
+from services.ocr.domain.hand_lettering import by_person, lettered_by_hand
 from services.ocr.domain.ink import Mask, ink_mask, is_blank, text_height
 from services.ocr.domain.language import EMPTY, Language
 from services.ocr.domain.lines import read_lines
@@ -186,7 +186,8 @@ class _Sheet:
             "signs": tuple(
                 sign.model_copy(update={"quad": self._quad(sign.quad)}) for sign in signs
             ),
-            "by_person": by_person(drawing.lines, drawing=True),
+            "by_person": by_person(drawing.lines, drawing=True)
+            or lettered_by_hand(signs, self._ink),
             "framed": is_framed(self._ink, drawing.figure_labels, drawing.lines),
         }
 
