@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # pip must see the same pins everywhere; PyPI's own torch is only needed by the extra `neural`.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup demo demo-stop test lint types contracts unit format openapi docs bench clean
+.PHONY: help setup demo demo-stop test lint types contracts unit format audit openapi docs bench clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ unit: $(VENV)/.developers ## pytest
 
 format: $(VENV)/.developers ## Tidy the code
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+audit: ## Known vulnerabilities in the pinned dependencies (pip-audit)
+	@.ci/audit
 
 bench: $(VENV)/.developers ## Measure the speed of the services
 	@$(BIN)/python -m benchmarks.formal_check --http 20

@@ -25,7 +25,10 @@ _SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"cache-control", b"no-store"),
     (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 ]
+"""Unless an answer has its own: pages have a policy of their own, files may be kept."""
 _METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WEBSOCKET"}
 _NEVER_SHED = frozenset({"/livez", "/readyz", "/metrics"})
 VerifyPrincipal = Callable[[str], Principal | None]
