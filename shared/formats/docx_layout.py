@@ -32,6 +32,7 @@ def document_layout(
     counts = dict.fromkeys(("changes", "boxes", "floating", "nested", "numbers", "breaks"), 0)
     fonts: set[str] = set()
     sections: list[Element] = []
+    numbering = _numbering_styles(styles)
     for element, in_table, in_fallback in _walk(document):
         if in_fallback:
             continue
@@ -44,8 +45,8 @@ def document_layout(
             counts["floating"] += 1
         elif name == "tbl" and in_table:
             counts["nested"] += 1
-        elif name == "numPr":
-            counts["numbers"] += _attribute(element.find("numId"), "w:val") not in (None, "0")
+        elif name == "p":
+            counts["numbers"] += _is_numbered(element, numbering)
         elif (name == "br" and element.attributes.get("w:type") == "page") or (
             name == "pageBreakBefore" and _is_on(element)
         ):
@@ -75,6 +76,45 @@ def document_layout(
         page_breaks=counts["breaks"],
         page_number_field=any(_has_page_field(root) for root in headers_and_footers),
     )
+
+
+def _numbering_styles(styles: Element | None) -> frozenset[str]:
+    """Ids of the paragraph styles that number their paragraphs; ``""`` is the default style."""
+    lists: dict[str, str | None] = {}
+    based_on: dict[str, str] = {}
+    default = ""
+    for style in () if styles is None else styles.elements("style"):
+        name = style.attributes.get("w:styleId", "")
+        lists[name] = _list_id(style.find("pPr"))
+        based_on[name] = _attribute(style.find("basedOn"), "w:val") or ""
+        if style.attributes.get("w:default") == "1" and (
+            style.attributes.get("w:type", "paragraph") == "paragraph"
+        ):
+            default = name
+    found = set()
+    for name in lists:
+        at, seen = name, set[str]()
+        while at in lists and at not in seen and lists[at] is None:
+            seen.add(at)
+            at = based_on[at]
+        if lists.get(at) not in (None, "0"):
+            found.add(name)
+    return frozenset(found | ({""} if default in found else set()))
+
+
+def _is_numbered(paragraph: Element, numbering: frozenset[str]) -> bool:
+    """Whether Word numbers the paragraph: by itself or through its style; list 0 switches it off."""
+    properties = paragraph.find("pPr")
+    own = _list_id(properties)
+    if own is not None:
+        return own != "0"
+    style = None if properties is None else properties.find("pStyle")
+    return (_attribute(style, "w:val") or "") in numbering
+
+
+def _list_id(properties: Element | None) -> str | None:
+    numbering = None if properties is None else properties.find("numPr")
+    return None if numbering is None else _attribute(numbering.find("numId"), "w:val")
 
 
 def _walk(root: Element) -> Iterator[tuple[Element, bool, bool]]:

@@ -76,7 +76,7 @@ def leftovers_of_editing(case: Case) -> Drafts:
     Why:
         Such things are lost, or stop the conversion to XML.
     Known problems:
-        Known from secondary sources. Numbers that a paragraph style makes are not counted.
+        Known from secondary sources.
 
     Example:
         含修订痕迹
