@@ -124,14 +124,7 @@ def _as_json(examined: Sequence[Examined]) -> str:
                 if item.dossier is not None
             ],
             "errors": [
-                {
-                    "path": str(item.path),
-                    "type": f"urn:zhishen:problem:{item.error.name}",
-                    "detail": item.error.en,
-                    "detail_zh": item.error.zh,
-                    "file": item.error.file,
-                    "line": item.error.line,
-                }
+                {"path": str(item.path), **item.error.as_record()}
                 for item in examined
                 if item.error is not None
             ],

@@ -46,6 +46,21 @@ class ZhishenError(Exception):
         place = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         return f"{place + ': ' if place else ''}{self.en} {self.zh}"
 
+    @property
+    def problem_type(self) -> str:
+        """The ``type`` of the problem that tells of it (RFC 9457)."""
+        return f"urn:zhishen:problem:{self.name}"
+
+    def as_record(self) -> dict[str, str | int | None]:
+        """What the ``errors`` of a command's JSON say of an input that could not be read."""
+        return {
+            "type": self.problem_type,
+            "detail": self.en,
+            "detail_zh": self.zh,
+            "file": self.file,
+            "line": self.line,
+        }
+
     def __reduce__(self) -> tuple[object, ...]:
         """Keep keyword arguments when crossing a process boundary."""
         return (_rebuild, (type(self), self.en, self.zh, self.pointer, self.file, self.line))

@@ -84,7 +84,7 @@ def error_problem(error: ZhishenError, status: int, request_id: str | None = Non
     """The problem for one of our own exceptions."""
     errors = (ProblemError(pointer=error.pointer, detail=error.en),) if error.pointer else ()
     return Problem(
-        type=f"urn:zhishen:problem:{error.name}",
+        type=error.problem_type,
         title=error.title,
         status=status,
         detail=error.en,
