@@ -71,7 +71,8 @@ def examine(
     for item in examined:
         if item.error is not None:
             Console(stderr=True).print(
-                f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}"
+                f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}",
+                soft_wrap=True,
             )
         elif item.dossier is not None:
             print_dossier(console, item.path, item.dossier)

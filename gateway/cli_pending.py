@@ -41,7 +41,10 @@ def import_packages(
         for item in import_folder(folder, store, owner):
             counts[item.outcome] += 1
             if item.error is not None:
-                errors.print(f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}")
+                errors.print(
+                    f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}",
+                    soft_wrap=True,
+                )
     typer.echo(
         f"filed 新申请 {counts[Imported.FILED]}, amended 修改 {counts[Imported.AMENDED]}, "
         f"known 已有 {counts[Imported.KNOWN]}, failed 失败 {counts[Imported.FAILED]}"

@@ -52,7 +52,9 @@ def _collection(data_dir: Path | None) -> Iterator[tuple[DesignCollection, Pictu
 
 def _say(error: ZhishenError) -> None:
     place = f"{error.file}: " if error.file else ""
-    Console(stderr=True).print(f"{place}{error.en} {error.zh}", style="red", markup=False)
+    Console(stderr=True).print(
+        f"{place}{error.en} {error.zh}", style="red", markup=False, soft_wrap=True
+    )
 
 
 @designs.command("index")

@@ -128,7 +128,8 @@ def check(
         checked.append(item)
         if item.error is not None:
             Console(stderr=True).print(
-                f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}"
+                f"[red]{escape(str(item.path))}[/]: {escape(item.error.one_line())}",
+                soft_wrap=True,
             )
         elif item.report is not None and not quiet:
             _print(console, item.path, item.report)

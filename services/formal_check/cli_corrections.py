@@ -81,7 +81,7 @@ def correct(
         )
         report = judge_correction(request, checked)
     except ZhishenError as error:
-        Console(stderr=True).print(f"[red]{escape(error.one_line())}[/]")
+        Console(stderr=True).print(f"[red]{escape(error.one_line())}[/]", soft_wrap=True)
         raise typer.Exit(1) from None
     if json_file is not None:
         content = report.model_dump(mode="json")

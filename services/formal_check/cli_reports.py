@@ -93,7 +93,7 @@ def _reports(file: Path) -> dict[str, CheckReport]:
         }
     except (OSError, UnicodeError, ValueError, KeyError, TypeError, AttributeError):
         message = "not a result of zhishen check --json 不是zhishen check --json的结果"
-        Console(stderr=True).print(f"[red]{escape(str(file))}[/]: {message}")
+        Console(stderr=True).print(f"[red]{escape(str(file))}[/]: {message}", soft_wrap=True)
         raise typer.Exit(1) from None
 
 
