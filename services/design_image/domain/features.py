@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from services.design_image.domain.descriptors import gist, hog, key_points, log_polar, zernike
+from services.design_image.domain.descriptors import (
+    gist,
+    hog,
+    key_points,
+    log_polar,
+    patches,
+    zernike,
+)
 from services.design_image.domain.descriptors.key_points import KeyPoints
+from services.design_image.domain.descriptors.patches import Patches
 from services.design_image.domain.dihedral import Order
 from services.design_image.domain.raster import Floats, Gray
 
-FEATURES_VERSION = "1"
+FEATURES_VERSION = "2"
 """Changes whenever a descriptor's numbers change; stored vectors of another version are stale."""
 
 
@@ -32,9 +40,10 @@ GLOBAL_CHANNELS: Mapping[str, GlobalChannel] = {
 
 @dataclass(frozen=True)
 class ViewFeatures:
-    """Key points and global descriptors of one normalised view."""
+    """Key points, patches and global descriptors of one normalised view."""
 
     key_points: KeyPoints
+    patches: Patches
     channels: Mapping[str, Floats]
 
 
@@ -42,5 +51,6 @@ def extract(view: Gray) -> ViewFeatures:
     """Measure a normalised view (``preparation.normalise``)."""
     return ViewFeatures(
         key_points=key_points.detect(view),
+        patches=patches.dense_patches(view),
         channels={name: channel.describe(view) for name, channel in GLOBAL_CHANNELS.items()},
     )

@@ -14,11 +14,15 @@ import numpy as np
 from scipy import linalg
 from sklearn.cluster import MiniBatchKMeans
 
+from services.design_image.domain.descriptors import patches
 from services.design_image.domain.descriptors.key_points import SIFT_LENGTH, root_sift
+from services.design_image.domain.dihedral import VARIANTS
 from services.design_image.domain.errors import ModelError
 from services.design_image.domain.features import ViewFeatures
 from services.design_image.domain.model import (
     CHANNELS,
+    DENSE,
+    VLAD,
     DescriptorModel,
     Projection,
     join,
@@ -34,17 +38,17 @@ MIN_VIEWS = 100
 """Fewer views cannot carry a model."""
 MAX_VIEWS = 4000
 """More views change little and cost memory; an even sample is taken."""
-MAX_KEY_POINTS = 200_000
+MAX_LOCAL_FEATURES = 200_000
 
 CHANNEL_DIMENSIONS: Mapping[str, int] = MappingProxyType(
-    {"vlad": 192, "hog": 96, "gist": 96, "zernike": 64, "log_polar": 64}
+    {"vlad": 192, "dense": 192, "hog": 96, "gist": 96, "zernike": 64, "log_polar": 64}
 )
 WHITENING: Mapping[str, float] = MappingProxyType(
-    {"vlad": 0.0, "hog": 0.5, "gist": 0.5, "zernike": 0.5, "log_polar": 0.5}
+    {"vlad": 0.0, "dense": 0.5, "hog": 0.5, "gist": 0.5, "zernike": 0.5, "log_polar": 0.5}
 )
 """0 keeps the variances of the components, 1 makes them equal."""
 WEIGHTS: Mapping[str, float] = MappingProxyType(
-    {"vlad": 1.0, "hog": 0.5, "gist": 0.4, "zernike": 0.5, "log_polar": 0.2}
+    {"vlad": 1.0, "dense": 1.0, "hog": 0.5, "gist": 0.4, "zernike": 0.5, "log_polar": 0.2}
 )
 """Chosen by same-design retrieval on one half of the designs (docs/design-image.md)."""
 _SEED = 0
@@ -69,32 +73,41 @@ def fit(
     if len(views) > MAX_VIEWS:
         chosen = np.linspace(0, len(views) - 1, MAX_VIEWS).astype(int)
         views = [views[i] for i in chosen]
-    codebook = _fit_codebook(views)
-    stacked = _stack([raw_channels(view, codebook) for view in views])
+    codebooks = {
+        VLAD: _fit_codebook([root_sift(view.key_points.descriptors) for view in views]),
+        DENSE: _fit_codebook([_laid_patches(view, i) for i, view in enumerate(views)]),
+    }
+    stacked = _stack([raw_channels(view, codebooks) for view in views])
     projections = {
         name: _fit_projection(stacked[name], CHANNEL_DIMENSIONS[name], WHITENING[name])
         for name in CHANNELS
     }
     projected = {name: projections[name].apply(stacked[name]) for name in CHANNELS}
     final = _fit_projection(join(projected, weights), dimension, 0.0)
-    return _at_half_precision(DescriptorModel(codebook, projections, dict(weights), final))
+    return _at_half_precision(DescriptorModel(codebooks, projections, dict(weights), final))
 
 
 def _stack(views: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
     return {name: np.concatenate([view[name] for view in views]) for name in CHANNELS}
 
 
-def _fit_codebook(views: Sequence[ViewFeatures]) -> Codebook:
-    points = np.concatenate([view.key_points.descriptors for view in views])
-    if len(points) < 20 * WORDS:
+def _laid_patches(view: ViewFeatures, number: int) -> Floats:
+    """A view's patches as rows; views take turns in how they lie, so that no way is preferred."""
+    order = patches.dihedral_order()[number % VARIANTS]
+    return np.asarray(view.patches[:, order].astype(np.float32) / 255)
+
+
+def _fit_codebook(rows: Sequence[Floats]) -> Codebook:
+    """Words of RootSIFT rows, each (n, 128)."""
+    local = np.concatenate(rows)
+    if len(local) < 20 * WORDS:
         raise ModelError(
             "The views have too few details to build a model. Keep the bundled model.",
             "视图细节过少，无法建立模型，请继续使用内置模型。",
         )
     random = np.random.default_rng(_SEED)
-    if len(points) > MAX_KEY_POINTS:
-        points = points[np.sort(random.choice(len(points), MAX_KEY_POINTS, replace=False))]
-    local = root_sift(points)
+    if len(local) > MAX_LOCAL_FEATURES:
+        local = local[np.sort(random.choice(len(local), MAX_LOCAL_FEATURES, replace=False))]
     mean = local.mean(axis=0)
     covariance = np.cov((local - mean).T)
     _, vectors = np.linalg.eigh(covariance.reshape(SIFT_LENGTH, SIFT_LENGTH))

@@ -1,4 +1,4 @@
-"""The descriptor model: five channels of a view become one vector.
+"""The descriptor model: six channels of a view become one vector.
 
 Each channel is centred, projected on its principal components and softly whitened, then weighted;
 the joined channels are projected once more to ``DIMENSION`` values of unit length (Jégou & Chum,
@@ -9,13 +9,15 @@ labels. Retrieval compares vectors by inner product.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from services.design_image.domain.dihedral import VARIANTS, is_mirrored
+from services.design_image.domain.descriptors import patches
+from services.design_image.domain.descriptors.key_points import root_sift
+from services.design_image.domain.dihedral import IDENTITY, VARIANTS, is_mirrored
 from services.design_image.domain.features import (
     FEATURES_VERSION,
     GLOBAL_CHANNELS,
@@ -26,7 +28,10 @@ from services.design_image.domain.raster import Floats
 from services.design_image.domain.vlad import Codebook
 
 VLAD = "vlad"
-CHANNELS = (VLAD, *GLOBAL_CHANNELS)
+DENSE = "dense"
+LOCAL_CHANNELS = (VLAD, DENSE)
+"""Channels made of local features by a codebook: of key points, of patches on a grid."""
+CHANNELS = (*LOCAL_CHANNELS, *GLOBAL_CHANNELS)
 """Channel names in the order in which they are joined."""
 
 
@@ -50,7 +55,8 @@ class Projection:
 class DescriptorModel:
     """A fitted model; see ``fitting.fit`` for how one is made."""
 
-    codebook: Codebook
+    codebooks: Mapping[str, Codebook]
+    """One per channel of ``LOCAL_CHANNELS``."""
     projections: Mapping[str, Projection]
     """One per channel of ``CHANNELS``."""
     weights: Mapping[str, float]
@@ -74,13 +80,14 @@ class DescriptorModel:
     def arrays(self) -> dict[str, Floats]:
         """The model as named arrays; ``from_arrays`` is the way back."""
         named = {
-            "codebook.mean": self.codebook.mean,
-            "codebook.projection": self.codebook.projection,
-            "codebook.words": self.codebook.words,
             "weights": np.array([self.weights[name] for name in CHANNELS], dtype=np.float32),
             "final.mean": self.final.mean,
             "final.basis": self.final.basis,
         }
+        for name, codebook in self.codebooks.items():
+            named[f"{name}.codebook.mean"] = codebook.mean
+            named[f"{name}.codebook.projection"] = codebook.projection
+            named[f"{name}.codebook.words"] = codebook.words
         for name in CHANNELS:
             named[f"{name}.mean"] = self.projections[name].mean
             named[f"{name}.basis"] = self.projections[name].basis
@@ -90,9 +97,14 @@ class DescriptorModel:
     def from_arrays(arrays: Mapping[str, Floats]) -> DescriptorModel:
         """A model from the arrays that ``arrays`` gave. Raises ``KeyError`` if one is missing."""
         return DescriptorModel(
-            codebook=Codebook(
-                arrays["codebook.mean"], arrays["codebook.projection"], arrays["codebook.words"]
-            ),
+            codebooks={
+                name: Codebook(
+                    arrays[f"{name}.codebook.mean"],
+                    arrays[f"{name}.codebook.projection"],
+                    arrays[f"{name}.codebook.words"],
+                )
+                for name in LOCAL_CHANNELS
+            },
             projections={
                 name: Projection(arrays[f"{name}.mean"], arrays[f"{name}.basis"])
                 for name in CHANNELS
@@ -104,9 +116,11 @@ class DescriptorModel:
             final=Projection(arrays["final.mean"], arrays["final.basis"]),
         )
 
-    def channels(self, features: ViewFeatures) -> dict[str, Floats]:
-        """Each channel's unit vectors for the eight variants of the view, (8, d) per channel."""
-        raw = raw_channels(features, self.codebook)
+    def channels(
+        self, features: ViewFeatures, variants: Sequence[int] = range(VARIANTS)
+    ) -> dict[str, Floats]:
+        """Each channel's unit vectors for variants of the view, (len(variants), d) per channel."""
+        raw = raw_channels(features, self.codebooks, variants)
         return {name: self.projections[name].apply(values) for name, values in raw.items()}
 
     def variants(self, features: ViewFeatures) -> Floats:
@@ -115,17 +129,31 @@ class DescriptorModel:
 
     def vector(self, features: ViewFeatures) -> Floats:
         """The unit vector of a view as it lies, (``dimension``,)."""
-        return np.asarray(self.variants(features)[0])
+        return np.asarray(
+            self.final.apply(join(self.channels(features, (IDENTITY,)), self.weights))[0]
+        )
 
 
-def raw_channels(features: ViewFeatures, codebook: Codebook) -> dict[str, Floats]:
-    """Unprojected channels of the eight variants, (8, n) each, in the order of ``CHANNELS``."""
-    plain = codebook.vlad(features.key_points)
-    mirrored = codebook.vlad(features.key_points.mirrored())
+def raw_channels(
+    features: ViewFeatures,
+    codebooks: Mapping[str, Codebook],
+    variants: Sequence[int] = range(VARIANTS),
+) -> dict[str, Floats]:
+    """Unprojected channels of variants of a view, (len(variants), n) each, as in ``CHANNELS``."""
     # SIFT measures along each point's own direction: turning a picture does not change its VLAD.
-    raw = {VLAD: np.stack([mirrored if is_mirrored(v) else plain for v in range(VARIANTS)])}
+    points = features.key_points
+    sides = {
+        mirrored: codebooks[VLAD].vlad(root_sift(side.descriptors))
+        for mirrored, side in ((False, points), (True, points.mirrored()))
+    }
+    raw = {VLAD: np.stack([sides[is_mirrored(variant)] for variant in variants])}
+    rooted = np.asarray(features.patches / 255, dtype=np.float32)
+    order = patches.dihedral_order()
+    raw[DENSE] = np.stack(
+        [codebooks[DENSE].vlad(rooted[:, order[variant]]) for variant in variants]
+    )
     for name, channel in GLOBAL_CHANNELS.items():
-        raw[name] = features.channels[name][channel.dihedral_order()]
+        raw[name] = features.channels[name][channel.dihedral_order()[list(variants)]]
     return raw
 
 

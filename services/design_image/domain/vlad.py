@@ -1,4 +1,4 @@
-"""VLAD: what a view's key points add to the words of a codebook.
+"""VLAD: what a view's local features add to the words of a codebook.
 
 Jégou et al., "Aggregating local descriptors into a compact image representation", CVPR 2010;
 normalised per word (Arandjelović & Zisserman, "All about VLAD", CVPR 2013) and square-rooted.
@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.design_image.domain.descriptors.key_points import KeyPoints, root_sift
 from services.design_image.domain.raster import Floats
 
 
@@ -25,19 +24,17 @@ class Codebook:
     words: Floats
     """(k, d)"""
 
-    def project(self, points: KeyPoints) -> Floats:
-        """Key points in the space of the words, (n, d)."""
-        return np.asarray((root_sift(points.descriptors) - self.mean) @ self.projection)
-
-    def vlad(self, points: KeyPoints) -> Floats:
-        """The view's VLAD, k * d values, unit length; zeros without key points."""
+    def vlad(self, features: Floats) -> Floats:
+        """VLAD of RootSIFT rows (n, 128): k * d values, unit length; zeros without rows."""
         word_count, width = self.words.shape
         total = np.zeros((word_count, width), dtype=np.float32)
-        if len(points):
-            local = self.project(points)
+        if len(features):
+            local = (features - self.mean) @ self.projection
             distance = (self.words**2).sum(axis=1) - 2 * local @ self.words.T
             nearest = distance.argmin(axis=1)
-            np.add.at(total, nearest, local - self.words[nearest])
+            members = np.zeros((word_count, len(local)), dtype=np.float32)
+            members[nearest, np.arange(len(local))] = 1.0
+            total = members @ local - members.sum(axis=1, keepdims=True) * self.words
         norms = np.linalg.norm(total, axis=1, keepdims=True)
         values = np.divide(total, norms, out=np.zeros_like(total), where=norms > 0).reshape(-1)
         values = np.sign(values) * np.sqrt(np.abs(values))

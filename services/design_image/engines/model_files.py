@@ -53,7 +53,7 @@ def _parse(data: bytes, name: str) -> DescriptorModel:
             model = DescriptorModel.from_arrays(
                 {key: arrays[key].astype(np.float32) for key in arrays.files}
             )
-        if model.codebook.mean.shape != (SIFT_LENGTH,):
+        if any(book.mean.shape != (SIFT_LENGTH,) for book in model.codebooks.values()):
             raise _unusable(name)
     except (ValueError, KeyError, EOFError, OSError, zipfile.BadZipFile):
         raise _unusable(name) from None

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from services.design_image.domain import features
-from services.design_image.domain.descriptors import key_points
+from services.design_image.domain.descriptors import key_points, patches
 from services.design_image.domain.dihedral import VARIANTS, lay
 from services.design_image.domain.preparation import normalise
 from tests.services.design_image.drawings import drawing
@@ -25,6 +25,21 @@ def test_permuted_descriptor_is_that_of_the_laid_down_picture(channel: str, vari
     assert float(plain[order[variant]] @ expected) > 0.999
     if channel in ("hog", "gist"):
         np.testing.assert_allclose(plain[order[variant]], expected, atol=2e-3)
+
+
+@pytest.mark.parametrize("variant", range(VARIANTS))
+def test_permuted_patches_are_those_of_the_laid_down_picture(variant: int) -> None:
+    view = normalise(drawing(3))
+    order = patches.dihedral_order()[variant]
+    derived = patches.dense_patches(view)[:, order]
+    seen = patches.dense_patches(lay(view, variant))
+    assert len(derived) == len(seen) > 0
+
+    def in_any_order(rows: patches.Patches) -> patches.Patches:
+        return rows[np.lexsort(rows.T)]
+
+    difference = in_any_order(derived).astype(int) - in_any_order(seen).astype(int)
+    assert (np.abs(difference) <= 1).mean() > 0.999
 
 
 def test_other_pictures_are_far() -> None:
@@ -50,4 +65,5 @@ def test_blank_view_has_finite_descriptors_and_no_key_points() -> None:
     blank = np.full((384, 384), 255, dtype=np.uint8)
     measured = features.extract(blank)
     assert len(measured.key_points) == 0
+    assert len(measured.patches) == 0
     assert all(np.isfinite(values).all() for values in measured.channels.values())
