@@ -111,6 +111,8 @@ class DesignHit(Wire):
     locarno_class: str | None
     publication_date: Day | None
     matches: tuple[ViewMatch, ...]
+    title_gain: float = 0.0
+    """Part of ``score`` that comes from the title: titles of near designs are like it."""
     near_duplicate: bool = False
 
 

@@ -163,6 +163,7 @@ def _hit(rank: int, design: RankedDesign, found: Found) -> DesignHit:
             )
             for meeting in design.meetings
         ),
+        title_gain=round(design.title_gain, 6),
         near_duplicate=design.near_duplicate,
     )
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from services.design_image.domain.geometry import GeometricMatch
 from services.design_image.domain.raster import Floats
+from services.design_image.domain.title_agreement import title_gains
 
 RERANK_GAIN = 0.5
 """Most that geometry can add to a cosine."""
@@ -57,11 +58,13 @@ class RankedDesign:
 
     design_id: str
     meetings: tuple[Meeting, ...]
+    title_gain: float = 0.0
+    """What the agreement of titles added (``title_agreement``)."""
 
     @property
     def score(self) -> float:
-        """Mean over the query views of the nearest gallery view's score."""
-        return sum(meeting.score for meeting in self.meetings) / len(self.meetings)
+        """Mean over the query views of the nearest gallery view's score, and the titles' gain."""
+        return sum(one.score for one in self.meetings) / len(self.meetings) + self.title_gain
 
     @property
     def near_duplicate(self) -> bool:
@@ -108,6 +111,22 @@ def rank_designs(
         )
         ranked.append(RankedDesign(design_id, meetings))
     return by_score(ranked)
+
+
+def with_titles(
+    ranking: Sequence[RankedDesign], titles: Mapping[str, str | None]
+) -> list[RankedDesign]:
+    """The ranking with what the agreement of titles adds; ``titles`` by design identifier."""
+    if not ranking:
+        return []
+    scores = np.array([design.score for design in ranking], dtype=np.float32)
+    gains = title_gains(scores, [titles.get(design.design_id) for design in ranking])
+    return by_score(
+        [
+            replace(design, title_gain=float(gain))
+            for design, gain in zip(ranking, gains, strict=True)
+        ]
+    )
 
 
 def by_score(designs: Sequence[RankedDesign]) -> list[RankedDesign]:

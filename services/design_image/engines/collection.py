@@ -24,7 +24,7 @@ from services.design_image.domain.features import extract
 from services.design_image.domain.fitting import MAX_VIEWS, fit
 from services.design_image.domain.geometry import GeometricQuery
 from services.design_image.domain.model import DescriptorModel
-from services.design_image.domain.ranking import RankedDesign, by_score, rank_designs
+from services.design_image.domain.ranking import RankedDesign, by_score, rank_designs, with_titles
 from services.design_image.domain.raster import Floats, Gray
 from services.design_image.engines.index import ExactIndex, Keys, VectorIndex
 from services.design_image.engines.model_files import bundled_model, load_model, save_model
@@ -187,7 +187,8 @@ class DesignCollection:
         """Designs nearest to normalised query views, best first.
 
         Each query view is laid down in eight ways. The score of a design is the mean over the query
-        views of its nearest view; the first ``RERANKED`` are checked by geometry.
+        views of its nearest view; the first ``RERANKED`` are checked by geometry; titles like
+        those of the nearest designs add to it.
         """
         self.catch_up()
         features = [extract(query) for query in queries]
@@ -202,6 +203,8 @@ class DesignCollection:
             ranking = rank_designs(np.clip(similarities, -1, 1), keys, owners)
             geometric = [GeometricQuery(one.key_points) for one in features]
             ranking = by_score(self._checked(ranking[:RERANKED], geometric) + ranking[RERANKED:])
+            facts = self._store.facts_of(design.design_id for design in ranking)
+            ranking = with_titles(ranking, {key: one.title for key, one in facts.items()})
         return self._found(ranking, wanted, limit)
 
     def _found(self, ranking: Sequence[RankedDesign], wanted: SearchFilter, limit: int) -> Found:
