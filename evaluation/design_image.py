@@ -6,6 +6,11 @@ views are the others of its design. Design level: a design's views are dealt alt
 query and to the gallery, and the drawings of ``design/us-drawings-2007`` are added as distractors.
 Cross-design: drawings of the same USPC subclass in ``us-drawings-2007`` are relevant.
 
+``geometry`` is the fused vector with what geometry adds for the nearest views. ``reranked`` is the order
+of the product's answer: for same-design retrieval its designs one after the other, each with all
+its views; for cross-design retrieval with what the titles of the near drawings add (the
+query's own title is never read).
+
 Always beside it: a grey-level histogram as *control* (what drawing style alone gives) and each channel
 by itself.
 """
@@ -31,6 +36,8 @@ from services.design_image.domain.model import CHANNELS, DescriptorModel
 from services.design_image.domain.preparation import normalise
 from services.design_image.domain.ranking import geometric_gain, rank_designs
 from services.design_image.domain.raster import Floats, Gray
+from services.design_image.domain.title_agreement import title_gains
+from services.design_image.engines.collection import DESIGN_CANDIDATES
 from services.design_image.engines.decoding import decode
 
 RERANKED_VIEWS = 50
@@ -46,6 +53,7 @@ class Sample:
     features: ViewFeatures
     publication_number: str
     subclass: str | None
+    title: str | None = None
 
     @property
     def is_query(self) -> bool:
@@ -89,7 +97,9 @@ def load(manifest: Path, *, keep: Callable[[str], bool] = lambda _: True) -> lis
             features = extract(normalise(picture))
         except EmptyPictureError:
             continue
-        samples.append(Sample(picture, features, number, record.get("uspc_subclass")))
+        samples.append(
+            Sample(picture, features, number, record.get("uspc_subclass"), record.get("title"))
+        )
     return samples
 
 
@@ -100,7 +110,9 @@ def same_design(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, 
     queries = np.flatnonzero([sample.is_query for sample in samples])
     figures = measured("views", all_similarities(samples, model), queries, relevant)
     fused = similarities_of([model.variants(sample.features) for sample in samples])
-    figures |= scores("views.reranked", reranked(fused, samples, queries), queries, relevant)
+    checked = with_geometry(fused, samples, queries)
+    figures |= scores("views.geometry", checked, queries, relevant)
+    figures |= scores("views.reranked", by_design(checked, owners, queries), queries, relevant)
     return figures
 
 
@@ -109,7 +121,13 @@ def cross_design(samples: Sequence[Sample], model: DescriptorModel) -> dict[str,
     classes = np.array([sample.subclass or str(i) for i, sample in enumerate(samples)])
     relevant = classes[:, None] == classes[None, :]
     queries = np.flatnonzero([sample.is_query for sample in samples])
-    return measured("cross", all_similarities(samples, model), queries, relevant)
+    similar = all_similarities(samples, model)
+    figures = measured("cross", similar, queries, relevant)
+    titles = [sample.title for sample in samples]
+    figures |= scores(
+        "cross.reranked", with_titles(similar["default"], titles, queries), queries, relevant
+    )
+    return figures
 
 
 def design_level(
@@ -186,15 +204,42 @@ def similarities_of(laid: Sequence[Floats]) -> Floats:
     return np.asarray(np.einsum("qvd,nd->vqn", variants, variants[:, 0], optimize=True).max(axis=0))
 
 
-def reranked(similar: Floats, samples: Sequence[Sample], queries: NDArray[np.intp]) -> Floats:
+def with_geometry(similar: Floats, samples: Sequence[Sample], queries: NDArray[np.intp]) -> Floats:
     """Similarities with what geometry adds for the nearest views of each query."""
     improved = similar.copy()
     for i in queries:
         query = GeometricQuery(samples[i].features.key_points)
-        nearest = [j for j in np.argsort(-similar[i], kind="stable") if j != i]
-        for j in nearest[:RERANKED_VIEWS]:
+        for j in others_by_similarity(similar, i)[:RERANKED_VIEWS]:
             improved[i, j] += geometric_gain(query.match(samples[j].features.key_points).inliers)
     return improved
+
+
+def by_design(similar: Floats, owners: NDArray[np.str_], queries: NDArray[np.intp]) -> Floats:
+    """Each view at the rank of its design's nearest view; the query itself lends nothing."""
+    improved = similar.copy()
+    _, numbers = np.unique(owners, return_inverse=True)
+    for i in queries:
+        nearest = np.full(numbers.max() + 1, -np.inf, dtype=similar.dtype)
+        others = others_by_similarity(similar, i)
+        np.maximum.at(nearest, numbers[others], similar[i, others])
+        # Views of one design in the order of their own similarity.
+        improved[i] = nearest[numbers] + 1e-4 * similar[i]
+    return improved
+
+
+def with_titles(similar: Floats, titles: Sequence[str | None], queries: NDArray[np.intp]) -> Floats:
+    """Similarities with what titles add for the candidates of each query, as in the product."""
+    improved = similar.copy()
+    for i in queries:
+        nearest = others_by_similarity(similar, i)[:DESIGN_CANDIDATES]
+        improved[i, nearest] += title_gains(similar[i, nearest], [titles[j] for j in nearest])
+    return improved
+
+
+def others_by_similarity(similar: Floats, query: np.intp) -> NDArray[np.intp]:
+    """All but the query itself, nearest first."""
+    order = np.argsort(-similar[query], kind="stable")
+    return np.asarray(order[order != query])
 
 
 def measured(
