@@ -46,7 +46,7 @@ types: $(VENV)/.developers ## mypy --strict
 	@$(BIN)/mypy
 
 contracts: $(VENV)/.developers ## import-linter
-	@$(BIN)/lint-imports --no-timing 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports
 
 unit: $(VENV)/.developers ## pytest
 	@$(BIN)/pytest -n 2 --dist loadfile $(TESTS)
