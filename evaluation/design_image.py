@@ -28,12 +28,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from services.design_image.domain.dihedral import VARIANTS
 from services.design_image.domain.errors import EmptyPictureError
 from services.design_image.domain.features import ViewFeatures, extract
 from services.design_image.domain.fitting import fit
 from services.design_image.domain.geometry import GeometricQuery
 from services.design_image.domain.model import CHANNELS, DescriptorModel
 from services.design_image.domain.preparation import normalise
+from services.design_image.domain.query import describe_query
 from services.design_image.domain.ranking import geometric_gain, rank_designs
 from services.design_image.domain.raster import Floats, Gray
 from services.design_image.domain.title_agreement import title_gains
@@ -108,9 +110,9 @@ def same_design(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, 
     owners = np.array([sample.publication_number for sample in samples])
     relevant = owners[:, None] == owners[None, :]
     queries = np.flatnonzero([sample.is_query for sample in samples])
-    figures = measured("views", all_similarities(samples, model), queries, relevant)
-    fused = similarities_of([model.variants(sample.features) for sample in samples])
-    checked = with_geometry(fused, samples, queries)
+    similar = all_similarities(samples, model)
+    figures = measured("views", similar, queries, relevant)
+    checked = with_geometry(similar["default"], samples, queries)
     figures |= scores("views.geometry", checked, queries, relevant)
     figures |= scores("views.reranked", by_design(checked, owners, queries), queries, relevant)
     return figures
@@ -150,7 +152,7 @@ def design_level(
     keys = np.arange(len(gallery), dtype=np.int64)
     ranks = []
     for number, own in queries.items():
-        laid = np.stack([model.variants(sample.features) for sample in own])
+        laid = np.stack([query_vectors(sample, model) for sample in own])
         ranking = rank_designs(np.einsum("qvd,nd->qvn", laid, vectors).max(axis=1), keys, owners)
         ranks.append(next(i for i, one in enumerate(ranking) if one.design_id == number))
     return {
@@ -171,7 +173,7 @@ def robustness(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, f
         found = []
         for i in chosen:
             try:
-                laid = model.variants(extract(normalise(alter(samples[i].picture))))
+                laid = describe_query(normalise(alter(samples[i].picture)), model).vectors
             except EmptyPictureError:
                 found.append(False)
                 continue
@@ -188,8 +190,15 @@ def all_similarities(samples: Sequence[Sample], model: DescriptorModel) -> dict[
     channels = [model.channels(sample.features) for sample in samples]
     for name in CHANNELS:
         found[name] = similarities_of([one[name] for one in channels])
-    found["default"] = similarities_of([model.variants(sample.features) for sample in samples])
+    found["default"] = similarities_of([query_vectors(sample, model) for sample in samples])
     return found
+
+
+def query_vectors(sample: Sample, model: DescriptorModel) -> Floats:
+    """A view as a query, (16, d); one that is never asked is not measured for it."""
+    if sample.is_query:
+        return describe_query(normalise(sample.picture), model).vectors
+    return np.tile(model.vector(sample.features), (2 * VARIANTS, 1))
 
 
 def grey_histogram(picture: Gray) -> Floats:

@@ -115,6 +115,16 @@ def normalise(picture: Gray) -> Gray:
     return np.asarray(255 - canvas, dtype=np.uint8)
 
 
+def turned_by_45(view: Gray) -> Gray:
+    """A normalised view turned by an eighth of a circle, normalised again."""
+    side = math.ceil(VIEW_SIDE * math.sqrt(2))
+    half = (VIEW_SIDE - 1) / 2
+    matrix = cv2.getRotationMatrix2D((half, half), 45, 1.0)
+    matrix[:, 2] = matrix[:, 2] + (side - VIEW_SIDE) / 2
+    turned = cv2.warpAffine(view, matrix, (side, side), borderValue=(255, 255, 255, 255))
+    return normalise(np.asarray(turned, dtype=np.uint8))
+
+
 def _bounded(ink: Gray) -> Gray:
     """At most ``_WORK_SIDE`` pixels a side, strokes thickened before shrinking."""
     scale = _WORK_SIDE / max(ink.shape)

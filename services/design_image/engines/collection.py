@@ -24,6 +24,7 @@ from services.design_image.domain.features import extract
 from services.design_image.domain.fitting import MAX_VIEWS, fit
 from services.design_image.domain.geometry import GeometricQuery
 from services.design_image.domain.model import DescriptorModel
+from services.design_image.domain.query import describe_query
 from services.design_image.domain.ranking import RankedDesign, by_score, rank_designs, with_titles
 from services.design_image.domain.raster import Floats, Gray
 from services.design_image.engines.index import ExactIndex, Keys, VectorIndex
@@ -186,13 +187,13 @@ class DesignCollection:
     def search(self, queries: Sequence[Gray], wanted: SearchFilter, limit: int) -> Found:
         """Designs nearest to normalised query views, best first.
 
-        Each query view is laid down in eight ways. The score of a design is the mean over the query
+        Each query view is laid down in sixteen ways. The score of a design is the mean over the query
         views of its nearest view; the first ``RERANKED`` are checked by geometry; titles like
         those of the nearest designs add to it.
         """
         self.catch_up()
-        features = [extract(query) for query in queries]
-        laid = np.stack([self._model.variants(one) for one in features])
+        described = [describe_query(query, self._model) for query in queries]
+        laid = np.stack([one.vectors for one in described])
         allowed = None if wanted.is_open else self._store.allowed(wanted)
         with self._state:
             keys, owners = self._candidates(laid, allowed)
@@ -201,7 +202,7 @@ class DesignCollection:
         if keys.size:
             similarities = np.einsum("qvd,nd->qvn", laid, vectors).max(axis=1)
             ranking = rank_designs(np.clip(similarities, -1, 1), keys, owners)
-            geometric = [GeometricQuery(one.key_points) for one in features]
+            geometric = [GeometricQuery(one.key_points) for one in described]
             ranking = by_score(self._checked(ranking[:RERANKED], geometric) + ranking[RERANKED:])
             facts = self._store.facts_of(design.design_id for design in ranking)
             ranking = with_titles(ranking, {key: one.title for key, one in facts.items()})

@@ -65,6 +65,7 @@ TRANSFORMS = {
     "upside down mirrored": lambda p: np.ascontiguousarray(p[::-1]),
     "noisy": noisy,
     "turned 30": lambda p: rotated(p, 30),
+    "turned 45": lambda p: rotated(p, 45),
     "turned 105": lambda p: rotated(p, 105),
     "cropped": lambda p: p[: int(p.shape[0] * 0.75), : int(p.shape[1] * 0.8)],
     "inverted": lambda p: 255 - p,
