@@ -8,6 +8,8 @@ claim number that must exist, a name that must have its file) cannot be said in 
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +34,8 @@ class FuzzResult:
     server_errors: int = 0
     schema_violations: int = 0
     leaks: int = 0
+    complete: bool = True
+    """Whether every phase came to its end in time."""
     faults: dict[str, str] = field(default_factory=dict)
     """Label of the fault, and how to repeat one of them."""
 
@@ -54,10 +58,12 @@ def fuzz(
     secrets: Sequence[str] = (),
     phases: Iterable[str] = ("examples", "coverage", "fuzzing", "stateful"),
     workers: int = 1,
+    until: float | None = None,
 ) -> FuzzResult:
     """Send what the document allows and forbids to a running API.
 
-    ``headers`` say who calls; they are made anew every ``REFRESH_S``. ``secrets`` are texts that no answer may hold.
+    ``headers`` say who calls; they are made anew every ``REFRESH_S``. ``secrets`` are texts that no answer may hold; they
+    are tried as identifiers. At ``until`` (monotonic clock) it is broken off.
     """
     chosen = set(phases)
     schema = schemathesis.openapi.from_dict(
@@ -87,8 +93,15 @@ def fuzz(
         def set(self, case: Any, data: Mapping[str, str], context: Any) -> None:  # noqa: ANN401, ARG002
             case.headers.update(data)
 
+    for parameter in ("dossier_id", "application_id"):
+        if secrets:
+            _try_identifiers(schema, parameter, secrets)
     result = FuzzResult()
-    for event in from_schema(schema).execute():
+    stream = from_schema(schema).execute()
+    for event in stream:
+        if until is not None and time.monotonic() >= until:
+            result.complete = False
+            stream.stop()
         if isinstance(event, events.ScenarioFinished):
             _take(event.recorder, result, secrets)
         elif isinstance(event, events.NonFatalError):
@@ -96,6 +109,17 @@ def fuzz(
         elif isinstance(event, events.FatalError):
             raise event.exception
     return result
+
+
+def _try_identifiers(schema: Any, parameter: str, secrets: Sequence[str]) -> None:  # noqa: ANN401
+    """Put what must not be found into every third path that has such a parameter."""
+    turn = itertools.count()
+
+    @schema.hook
+    def map_path_parameters(_context: Any, values: dict[str, Any] | None) -> dict[str, Any] | None:  # noqa: ANN401
+        if values and parameter in values and next(turn) % 3 == 0:
+            return {**values, parameter: secrets[-1]}
+        return values
 
 
 def _take(recorder: ScenarioRecorder, result: FuzzResult, secrets: Sequence[str]) -> None:

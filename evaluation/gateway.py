@@ -13,8 +13,10 @@ from pathlib import Path
 
 PARTS: dict[str, str] = {
     "hop": "evaluation.gateway_hop",
+    "hints": "evaluation.gateway_hints",
     "recheck": "evaluation.gateway_recheck",
     "matrix": "evaluation.gateway_matrix",
+    "fuzz": "evaluation.gateway_fuzz",
 }
 """Part (the first word of its figures' names) and module."""
 

@@ -131,12 +131,12 @@ def test_slow_counts_as_failure_and_a_caller_who_leaves_does_not() -> None:
         async def send(self, request: ServiceRequest, sink: AnswerSink) -> None:
             await asyncio.sleep(30)
 
-    async def run(patience_s: float) -> str:
-        replica_set = over(Slow(), failures=1, timeout_s=0.1)
+    async def run(patience_s: float, timeout_s: float) -> str:
+        replica_set = over(Slow(), failures=1, timeout_s=timeout_s)
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(patience_s):
                 await replica_set.send(READ, Sink())
         return replica_set.states()["r0"]
 
-    assert asyncio.run(run(0.1)) == "open"
-    assert asyncio.run(run(0.01)) == "closed"
+    assert asyncio.run(run(0.1, 0.1)) == "open"
+    assert asyncio.run(run(0.01, 60.0)) == "closed"
