@@ -12,7 +12,7 @@ from starlette.middleware import Middleware
 from starlette.types import Scope
 
 from gateway.access import ACCESS
-from gateway.api import applications, examinations, hint_sessions, pages, rechecks
+from gateway.api import applications, examinations, hint_sessions, pages, quality, rechecks, status
 from gateway.api.cors import cors
 from gateway.api.errors import ERROR_STATUS
 from gateway.api.forwarding import forwarding_router
@@ -32,6 +32,7 @@ from gateway.oidc.provider_keys import ProviderKeys
 from gateway.oidc.tokens import TokenRules, TokenVerifier
 from gateway.recheck.worker import run_worker
 from gateway.settings import Settings
+from gateway.status import watch_queue
 from gateway.store.applications import ApplicationStore
 from gateway.store.audit import AuditStore
 from gateway.store.blobs import open_blobs
@@ -40,6 +41,7 @@ from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
 from gateway.store.idempotency import IdempotencyStore
 from gateway.store.keys import KeyStore
+from gateway.store.quality_source import QualitySource
 from gateway.store.rechecks import RecheckStore
 from shared.formats.isolation import IsolatedReader
 from shared.web import build_app
@@ -87,7 +89,11 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
                         intake=Intake(reader),
                         limits=examination_limits(settings),
                         max_upload_files=settings.max_upload_files,
+                        quality=QualitySource(engine),
+                        engine=engine,
+                        folder=settings.folder,
                     )
+                    watch_queue(engine)
                     yield
         finally:
             await reader.close()
@@ -108,6 +114,8 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
             examinations.router,
             applications.router,
             rechecks.router,
+            quality.router,
+            status.router,
             hint_sessions.router,
         ],
         lifespan=lifespan,

@@ -32,7 +32,7 @@ REMEMBERED_S = 2.0
 _REMEMBERED_KEYS = 10_000
 _OPEN_PATHS = frozenset({"/livez", "/readyz"})
 _OPERATOR_PATHS = frozenset({"/metrics"})
-_PAGES = re.compile(r"/|/v1/examinations/[0-9a-f]{1,64}/report")
+_PAGES = re.compile(r"/|/status|/quality|/v1/examinations/[0-9a-f]{1,64}/report")
 """What a person opens in a browser, which can send a key as a password only (HTTP Basic)."""
 _DOTS_OF_TOKEN = 2
 _ENDS_AT = "credential_ends_at"

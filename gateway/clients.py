@@ -153,6 +153,16 @@ class ServiceClient:
                 raise body.error from None
             raise
 
+    @property
+    def calls(self) -> int:
+        """Calls that run now."""
+        return self._bulkhead.in_use
+
+    @property
+    def waiting(self) -> int:
+        """Calls that wait for a place."""
+        return self._bulkhead.waiting
+
     def replicas(self) -> Mapping[str, str]:
         """Names and states of the places where the service runs (``closed``: calls pass)."""
         return self._transport.states()

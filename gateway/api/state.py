@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.engine import Engine
 
 from gateway.audit.log import AuditLog
 from gateway.auth import KeyRing
@@ -18,6 +20,7 @@ from gateway.store.applications import ApplicationStore
 from gateway.store.dossiers import DossierStore
 from gateway.store.hint_tickets import TicketStore
 from gateway.store.idempotency import IdempotencyStore
+from gateway.store.quality_source import QualitySource
 from gateway.store.rechecks import RecheckStore
 
 
@@ -38,6 +41,10 @@ class GatewayState:
     intake: Intake
     limits: ExaminationLimits
     max_upload_files: int
+    quality: QualitySource
+    engine: Engine
+    folder: Path
+    """Where the gateway keeps its files."""
 
 
 async def gateway_state(request: Request) -> GatewayState:

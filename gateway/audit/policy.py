@@ -32,6 +32,8 @@ _NEVER = frozenset(
     {
         ("GET", "/openapi.json"),
         ("GET", "/metrics"),
+        ("GET", "/status"),
+        ("GET", "/v1/status"),
         ("GET", "/v1/rules"),
         ("GET", "/v1/rules/{code}"),
         ("GET", "/v1/engines"),

@@ -23,7 +23,7 @@ from shared.contracts.prior_art import HitPassage
 from shared.contracts.prior_art_chart import ChartCell
 from shared.contracts.rechecks import GroupSummary, RecheckSummary
 
-_ENVIRONMENT = Environment(
+ENVIRONMENT = Environment(
     loader=PackageLoader("gateway.report"),
     autoescape=True,
     undefined=StrictUndefined,
@@ -46,16 +46,16 @@ def _highlighted(passage: HitPassage | ChartCell) -> list[tuple[str, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
-def _style() -> tuple[str, str]:
+def style_and_digest() -> tuple[str, str]:
     """The style sheet, and its digest for the content security policy."""
-    style = _ENVIRONMENT.get_template("report.css").render()
+    style = ENVIRONMENT.get_template("report.css").render()
     return style, base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 def render_index(items: Sequence[DossierSummary], next_cursor: str | None) -> str:
     """A page that lists dossiers, with links to their reports."""
-    style, digest = _style()
-    return _ENVIRONMENT.get_template("index.html").render(
+    style, digest = style_and_digest()
+    return ENVIRONMENT.get_template("index.html").render(
         items=items, next_cursor=next_cursor, style=style, style_digest=digest
     )
 
@@ -67,8 +67,8 @@ def render_recheck(summary: RecheckSummary, bars: int = 20) -> str:
         return group.new + group.cleared + group.changed + group.unconfirmed
 
     rules = sorted(summary.by_rule, key=changes, reverse=True)[:bars]
-    style, digest = _style()
-    return _ENVIRONMENT.get_template("recheck.html").render(
+    style, digest = style_and_digest()
+    return ENVIRONMENT.get_template("recheck.html").render(
         summary=summary,
         job=summary.job,
         rules=rules,
@@ -85,9 +85,9 @@ def render_report(dossier: Dossier, images: Mapping[str, bytes]) -> str:
     findings = sections.formal_check.findings
     severities = Counter(finding.severity for finding in findings)
     outcomes = Counter(item.outcome for item in sections.formal_check.outcomes)
-    style, digest = _style()
+    style, digest = style_and_digest()
     title = dossier.application.title
-    return _ENVIRONMENT.get_template("report.html").render(
+    return ENVIRONMENT.get_template("report.html").render(
         dossier=dossier,
         application=dossier.application,
         bibliographic=dossier.application.bibliographic,

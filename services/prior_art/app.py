@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +17,7 @@ from services.prior_art.engines.store.database import open_database
 from services.prior_art.engines.store.records import RecordStore
 from services.prior_art.engines.store.store import DocumentStore
 from services.prior_art.settings import Settings
-from shared.web import build_app
+from shared.web import build_app, metrics
 from shared.web.database import database_state
 from shared.web.health import truth_of
 
@@ -50,6 +51,10 @@ def create_app(settings: Settings) -> FastAPI:
         library = await run_in_threadpool(open_library, settings)
         await run_in_threadpool(library.start)
         app.state.library = library
+        for channel in ("lexical", "dense"):
+            metrics.INDEX_BEHIND.labels(SERVICE, channel).set_function(
+                partial(library.changes_behind, channel)
+            )
         app.state.health.probe = lambda: {"database": database_state(library.store.collections)}
         app.state.health.truth = truth_of(store_url(settings))
         try:

@@ -47,6 +47,7 @@ def build_app(
     @asynccontextmanager
     async def ready_lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         async with lifespan(app):
+            metrics.watch_disk(service, settings.data_dir)
             app.state.health.loaded = True
             metrics.READY.labels(service).set(1)
             try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from prometheus_client import Counter, Gauge, Histogram
 
 REQUESTS = Counter(
@@ -30,3 +33,22 @@ SHED = Counter(
     ["service", "where"],
 )
 READY = Gauge("zhishen_ready", "1 when the service has loaded", ["service"])
+
+QUEUE_ITEMS = Gauge("zhishen_recheck_items_waiting", "Items of running re-checks not done yet")
+QUEUE_AGE = Gauge(
+    "zhishen_recheck_oldest_seconds", "Age of the oldest running re-check with items left"
+)
+INDEX_BEHIND = Gauge(
+    "zhishen_index_changes_behind",
+    "Changes of all collections that an index lacks",
+    ["service", "channel"],
+)
+DISK_FREE = Gauge("zhishen_disk_free_bytes", "Room left where files are kept", ["service"])
+DISK_TOTAL = Gauge("zhishen_disk_total_bytes", "Size of the disk with the files", ["service"])
+
+
+def watch_disk(service: str, folder: Path) -> None:
+    """Let every scrape look at the disk of ``folder``, which need not exist yet."""
+    there = next((one for one in (folder, *folder.absolute().parents) if one.is_dir()), Path())
+    DISK_FREE.labels(service).set_function(lambda: shutil.disk_usage(there).free)
+    DISK_TOTAL.labels(service).set_function(lambda: shutil.disk_usage(there).total)

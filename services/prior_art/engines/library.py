@@ -151,6 +151,17 @@ class Library:
             raise UnknownDocumentError.of_request()
         self._wake(name)
 
+    def changes_behind(self, channel: str) -> int:
+        """Changes of all collections that the channel's indexes lack. Opens and builds nothing."""
+        with self._opening:
+            opened = dict(self._indexed)
+        behind = 0
+        for name, indexed in opened.items():
+            sequence = indexed.lexical_sequence if channel == "lexical" else indexed.dense_sequence
+            if sequence is not None:
+                behind += max(0, self.store.collection(name).sequence - sequence)
+        return behind
+
     def indexed(self, name: str) -> IndexedCollection:
         """The indexes of a collection that exists, opened once."""
         with self._opening:

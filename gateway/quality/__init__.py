@@ -1,0 +1,3 @@
+"""The quality monitor: what defects pending applications have, when that changes, and which texts are
+too alike. Pure: values in, values out.
+"""
