@@ -115,7 +115,7 @@ def _try_identifiers(schema: Any, parameter: str, secrets: Sequence[str]) -> Non
     """Put what must not be found into every third path that has such a parameter."""
     turn = itertools.count()
 
-    @schema.hook
+    @schema.hook  # type: ignore[untyped-decorator]
     def map_path_parameters(_context: Any, values: dict[str, Any] | None) -> dict[str, Any] | None:  # noqa: ANN401
         if values and parameter in values and next(turn) % 3 == 0:
             return {**values, parameter: secrets[-1]}

@@ -15,7 +15,7 @@ import numpy as np
 
 from evaluation.ocr import Errors, ReadText
 from evaluation.ocr_language import REPORTED, share_of
-from evaluation.ocr_rendering import Layout, Script, RenderedPage, TrueLine, font, render
+from evaluation.ocr_rendering import Layout, RenderedPage, Script, TrueLine, font, render
 from evaluation.ocr_texts import abstracts, english_paragraphs, japanese_paragraphs
 
 BASE = Layout(dpi=200, most_lines=14)

@@ -13,8 +13,8 @@ from sqlalchemy.engine import Engine
 from gateway.quality.observed import Observed
 from gateway.store.application_tables import APPLICATION_VERSIONS, APPLICATIONS, CHECK_RESULTS
 from gateway.store.applications import unpack
+from shared.contracts.applications import CheckName
 from shared.contracts.quality import QualityReport
-from shared.contracts.rechecks import CheckName
 from shared.model.case_file import CaseFile
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ class QualitySource:
 
         new = [row for row in rows if row.facts_sha256 not in self._known]  # type: ignore[attr-defined]
         for row in new[:NEW_TEXTS]:
-            packed = connection.scalar(
+            packed: bytes = connection.execute(
                 sa.select(APPLICATION_VERSIONS.c.case_file).where(
                     APPLICATION_VERSIONS.c.application_id == row.id,
                     APPLICATION_VERSIONS.c.number == row.version,
                 )
-            )
+            ).scalar_one()
             application = CaseFile.model_validate_json(unpack(packed)).application
             text = "\n".join(
                 unit.text
