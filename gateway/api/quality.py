@@ -8,13 +8,13 @@ from fastapi.responses import HTMLResponse
 from gateway.access import authorise
 from gateway.api.pages import PAGE_POLICY
 from gateway.api.state import State
-from shared.contracts.quality import QualityReport
+from shared.contracts.quality import MonitorReport
 
 router = APIRouter(tags=["quality"], dependencies=[Depends(authorise)])
 
 
 @router.get("/v1/quality", summary="Quality of pending applications")
-def read_quality(state: State) -> QualityReport:
+def read_quality(state: State) -> MonitorReport:
     """Findings by rule, art unit, agency and month; what rose suddenly; texts that are too alike."""
     return state.quality.report()
 

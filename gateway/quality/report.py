@@ -13,8 +13,8 @@ from shared.contracts.common import Message
 from shared.contracts.quality import (
     AgencyInGroups,
     AlikeGroup,
+    MonitorReport,
     QualityCell,
-    QualityReport,
     QualityRise,
 )
 
@@ -33,13 +33,13 @@ BASIS = Message(
 
 def quality_report(
     observed: Sequence[Observed], signatures: Mapping[str, Signature], not_compared: int
-) -> QualityReport:
+) -> MonitorReport:
     """The report. ``signatures`` by identifier, of those whose text is long enough."""
     by_id = {one.id: one for one in observed}
     found = groups(alike(signatures), by_id)
     months = sorted({one.month for one in observed})[-MONTHS_SHOWN:]
     latest = months[-1:]
-    return QualityReport(
+    return MonitorReport(
         applications=len(observed),
         checked=sum(one.codes is not None for one in observed),
         compared=len(signatures),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gateway.report.render import ENVIRONMENT, style_and_digest
-from shared.contracts.quality import QualityCell, QualityReport
+from shared.contracts.quality import MonitorReport, QualityCell
 from shared.contracts.status import InstallationStatus
 
 _LEFT, _WIDTH, _BOTTOM, _HEIGHT = 5.0, 250.0, 60.0, 50.0
@@ -29,7 +29,7 @@ def render_status(status: InstallationStatus) -> str:
     return template.render(status=status, style=style, style_digest=digest)
 
 
-def render_quality(report: QualityReport) -> str:
+def render_quality(report: MonitorReport) -> str:
     """A page with the quality of pending applications."""
     style, digest = style_and_digest()
     plots = [_plot(code, list(cells)) for code, cells in groupby(report.by_month, lambda c: c.code)]

@@ -14,7 +14,7 @@ from gateway.quality.observed import Observed
 from gateway.store.application_tables import APPLICATION_VERSIONS, APPLICATIONS, CHECK_RESULTS
 from gateway.store.applications import unpack
 from shared.contracts.applications import CheckName
-from shared.contracts.quality import QualityReport
+from shared.contracts.quality import MonitorReport
 from shared.model.case_file import CaseFile
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class QualitySource:
         self._known: OrderedDict[str, tuple[Signature | None, tuple[str, ...]]] = OrderedDict()
         self._reading = Lock()
 
-    def report(self) -> QualityReport:
+    def report(self) -> MonitorReport:
         """The report at this moment; calls at the same time wait for each other."""
         from gateway.quality.report import quality_report  # numpy and scipy load when asked for
 

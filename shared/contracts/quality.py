@@ -53,7 +53,7 @@ class AgencyInGroups(Wire):
     in_groups: int
 
 
-class QualityReport(Wire):
+class MonitorReport(Wire):
     """What stands out among pending applications. It points at what a person should look at: it does
     not say that anything is wrong.
     """
