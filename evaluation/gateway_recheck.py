@@ -121,7 +121,7 @@ class Site:
             worker.wait(timeout=60)
         return ended.progress.done / seconds
 
-    def killed(self, chance: random.Random, most: int = 30) -> Killed:
+    def killed(self, chance: random.Random, most: int = 15) -> Killed:
         """Run a job during which at most ``most`` kills happen, until it ends.
 
         Each comes at a random moment after some item was finished since the one before: faster,
