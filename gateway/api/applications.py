@@ -69,7 +69,7 @@ def list_applications(
     principal: CurrentPrincipal,
     application_state: Annotated[ApplicationState | None, Query(alias="state")] = None,
     kind: ApplicationKind | None = None,
-    art_unit: Annotated[str | None, Query(max_length=60)] = None,
+    art_unit: Annotated[str | None, Query(max_length=60, pattern=r"^[^\x00-\x1f]+$")] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> ApplicationPage:

@@ -113,7 +113,7 @@ def list_items(
     job_id: Id,
     state: State,
     principal: CurrentPrincipal,
-    from_position: Annotated[int, Query(ge=0)] = 0,
+    from_position: Annotated[int, Query(ge=0, le=1_000_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     item_state: Annotated[ItemState | None, Query(alias="state")] = None,
 ) -> RecheckItemPage:

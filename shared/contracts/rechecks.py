@@ -43,7 +43,7 @@ class Selection(Wire):
 class RecheckRequest(Wire):
     """Body of ``POST /v1/rechecks``."""
 
-    name: str = Field(default="", max_length=200)
+    name: str = Field(default="", max_length=200, pattern=r"^[^\x00-\x1f]*$")
     checks: tuple[CheckName, ...] = Field(default=(CheckName.FORMAL_CHECK,), min_length=1)
     selection: Selection = Selection()
     as_of: date | None = None

@@ -186,6 +186,13 @@ def test_faults_are_told(office: Office) -> None:
     assert unknown.json()["errors"][0]["pointer"] == "#/selection/rules/0"
     wrong = office.examiner.post("/v1/rechecks", json={"selection": {"ipc": ["%"]}})
     assert wrong.status_code == 422
+    for path, query in (
+        ("/v1/rechecks/x", {}),
+        (f"/v1/rechecks/{'0' * 32}/items", {"from_position": 10**30}),
+        ("/v1/applications", {"art_unit": "a\x00"}),
+    ):
+        assert office.examiner.get(path, params=query).status_code == 422
+    assert office.examiner.post("/v1/rechecks", json={"name": "a\x00"}).status_code == 422
     missing = f"/v1/rechecks/{'0' * 32}"
     for path in ("", "/items", "/summary", "/events", "/export"):
         answer = office.examiner.get(missing + path)
