@@ -94,3 +94,20 @@ def test_any_range_of_plain_runs_is_exact(
     assert place.start is not None
     assert place.end is not None
     assert file[place.start : place.end].translate({60: None, 62: None}) == text[start:end]
+
+
+def test_what_the_reader_added_is_not_quoted() -> None:
+    # "宽度" and "10mm" are cells; the reader put a space between them.
+    unit = TextUnit(
+        id="t",
+        text="宽度 10mm",
+        source=SourceMap(
+            file="a.xml",
+            text_starts=(0, 2, 3),
+            file_starts=(7, 9, 24),
+            file_ends=(9, 9, 28),
+        ),
+    )
+    assert unit.locate().text == "宽度10mm"
+    assert unit.locate(1, 4).text == "度1"
+    assert unit.locate(3).text == "10mm"

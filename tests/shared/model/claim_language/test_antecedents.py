@@ -94,3 +94,42 @@ def test_english_without_basis(text: str, found: str) -> None:
 )
 def test_english_with_basis(text: str) -> None:
     assert missing(text, language="en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A cup comprising a body, wherein the spring is steel", "the spring"),
+        ("A cup comprising a first lid, wherein the second lid is steel", "the second lid"),
+        ("A cup having a first wall, wherein the first handle is round", "the first handle"),
+    ],
+)
+def test_english_terms_without_basis(text: str, found: str) -> None:
+    assert missing(text, language="en") == [(1, found)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A cup comprising first and second upper lids, wherein the second lid is steel",
+        "A method comprising storing elements, and sorting said stored elements",
+        "A device having a memory and a frame, wherein said memory punctures the frame",
+        "A compound in which A and B have the meanings given in claim 1",
+        "A method wherein A and B together with the carbon atom to which they are attached form a ring",
+        "A method comprising comparing two values and using the difference between the values",
+        "An antibiotic selected from the bleomycin/phleomycin family of antibiotics",
+        "A sheet on the administration and dosing of a medicament",
+        "A meter choosing the lower inaccuracy and the maximum speed",
+    ],
+)
+def test_english_terms_with_basis(text: str) -> None:
+    assert missing(text, language="en") == []
+
+
+def test_what_depends_on_an_unknown_claim_is_not_judged() -> None:
+    claims = (
+        "一种水杯，包括杯体",
+        "上述水杯，还包括弹簧",
+        "根据权利要求2所述的水杯，所述弹簧座为钢制",
+    )
+    assert missing(*claims) == []
