@@ -25,7 +25,7 @@ from shared.model.description import Description, DescriptionSection, Heading, P
 from shared.model.design import DesignPapers
 from shared.model.drawings import Figure, RecognisedPicture, RecognisedSign
 from shared.model.facts.sequence_listing import SequenceListing
-from shared.model.source import Location, TextUnit
+from shared.model.source import Location, SourceMap, TextUnit
 
 T = TypeVar("T")
 
@@ -380,6 +380,23 @@ class Case:
                     update={"unit": None, "unit_start": None, "unit_end": None}
                 )
         return Location(file=self.file_of("request"), text=value, element=pointer)
+
+    def settled(self, place: Location) -> Location:
+        """The place with file and span, where a rule gave the pointer of a stated value only.
+
+        A value that the file writes otherwise than it is quoted keeps its pointer alone.
+        """
+        source = self._source_of.get(place.element) if place.start is None else None
+        if source is None or place.unit is not None or not place.text:
+            return place
+        found = source.file_range(0, len(place.text), len(place.text))
+        if found is None or len(source.text_starts) > 1 or found[1] - found[0] != len(place.text):
+            return place
+        return place.model_copy(update={"file": source.file, "start": found[0], "end": found[1]})
+
+    @cached_property
+    def _source_of(self) -> dict[str, SourceMap]:
+        return {known.pointer: known.source for known in self._application.field_sources}
 
     # Language
 

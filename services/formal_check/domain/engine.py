@@ -168,7 +168,7 @@ class _Run:
             return
         if drafts:
             severity = rule.severity_published if self._published else rule.severity
-            self.findings.extend(_complete(drafts, governing, rule, severity))
+            self.findings.extend(_complete(self._case, drafts, governing, rule, severity))
             left_out = abstention.reason if abstention else None
             self.outcomes.append(RuleOutcome(code=rule.code, outcome=Outcome.FAIL, reason=left_out))
         elif abstention:
@@ -239,7 +239,7 @@ def _require(governing: Governing, profile: Profile, case: Case) -> None:
 
 
 def _complete(
-    drafts: Sequence[Draft], governing: Governing, rule: Rule, usual: Severity
+    case: Case, drafts: Sequence[Draft], governing: Governing, rule: Rule, usual: Severity
 ) -> Iterable[Finding]:
     basis, note = legal_basis(governing)
     seen: Counter[tuple[str, str]] = Counter()
@@ -260,7 +260,7 @@ def _complete(
             level=rule.level if draft.due is None else Level.MAY_FOLLOW_LATER,
             due=draft.due,
             message=draft.message,
-            location=draft.location,
+            location=case.settled(draft.location),
             related=draft.related,
             legal_basis=basis,
             basis_note=note,
