@@ -97,7 +97,7 @@ def check_case(
     order = _Order(case_file)
     return CheckResult(
         profile=profile,
-        findings=tuple(sorted(run.findings, key=order.key)),
+        findings=tuple(_settled(case, one) for one in sorted(run.findings, key=order.key)),
         outcomes=tuple(sorted(run.outcomes, key=lambda outcome: outcome.code)),
         not_checked=_not_checked(profile, governing),
         suppressed=tuple(run.suppressed),
@@ -168,7 +168,7 @@ class _Run:
             return
         if drafts:
             severity = rule.severity_published if self._published else rule.severity
-            self.findings.extend(_complete(self._case, drafts, governing, rule, severity))
+            self.findings.extend(_complete(drafts, governing, rule, severity))
             left_out = abstention.reason if abstention else None
             self.outcomes.append(RuleOutcome(code=rule.code, outcome=Outcome.FAIL, reason=left_out))
         elif abstention:
@@ -239,7 +239,7 @@ def _require(governing: Governing, profile: Profile, case: Case) -> None:
 
 
 def _complete(
-    case: Case, drafts: Sequence[Draft], governing: Governing, rule: Rule, usual: Severity
+    drafts: Sequence[Draft], governing: Governing, rule: Rule, usual: Severity
 ) -> Iterable[Finding]:
     basis, note = legal_basis(governing)
     seen: Counter[tuple[str, str]] = Counter()
@@ -260,7 +260,7 @@ def _complete(
             level=rule.level if draft.due is None else Level.MAY_FOLLOW_LATER,
             due=draft.due,
             message=draft.message,
-            location=case.settled(draft.location),
+            location=draft.location,
             related=draft.related,
             legal_basis=basis,
             basis_note=note,
@@ -297,6 +297,14 @@ def _finding_id(code: str, anchor: str, text: str, occurrence: int) -> str:
 
 
 _NUMBER = re.compile(r"\d+")
+
+
+def _settled(case: Case, finding: Finding) -> Finding:
+    """The finding with the place of a stated value of which the rule gave the pointer."""
+    place = case.settled(finding.location)
+    if place is finding.location:
+        return finding
+    return finding.model_copy(update={"location": place})
 
 
 class _Order:
