@@ -20,6 +20,10 @@ from evaluation.fuzzing import FuzzResult, fuzz
 from evaluation.gateway_processes import Processes, Running, processes
 from gateway.openapi import documents
 from shared.contracts.common import Role
+from shared.model.application import Abstract, Application, BibliographicData
+from shared.model.case_file import CaseFile
+from shared.model.identification import ApplicationKind, DocumentStage
+from shared.model.source import TextUnit
 
 EXAMPLES = 100
 SEED = 20260302
@@ -101,15 +105,14 @@ def _run(
 
 def _file_secret(url: str, key: str) -> tuple[str, ...]:
     """File an application whose texts hold ``CANARY``; the identifiers that nobody else may see."""
-    case = {
-        "application": {
-            "kind": "invention",
-            "stage": "filing",
-            "bibliographic": {"office_code": "CN", "invention_title": None},
-            "abstract": {"paragraphs": [{"id": "abstract/1", "text": CANARY}]},
-        }
-    }
-    body = json.dumps({"case_file": case, "files": {}}).encode()
+    application = Application(
+        kind=ApplicationKind.INVENTION,
+        stage=DocumentStage.FILING,
+        bibliographic=BibliographicData(office_code="CN"),
+        abstract=Abstract(units=(TextUnit(id="abstract/1", text=CANARY),)),
+    )
+    case_file = CaseFile(application=application).model_dump(mode="json", exclude_unset=True)
+    body = json.dumps({"case_file": case_file}).encode()
     headers = {"Authorization": f"Bearer {key}", "content-type": "application/json"}
     request = urllib.request.Request(f"{url}/v1/examinations", body, headers)  # noqa: S310
     with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310
