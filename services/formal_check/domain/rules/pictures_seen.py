@@ -62,7 +62,9 @@ def _words(case: Case) -> list[tuple[Figure, list[str]]]:
 
 
 def _recognised(place: Location, text: str, zh: str, en: str) -> Draft:
-    shown = place if place.text else place.model_copy(update={"text": text})
+    """A finding about a picture. What was read is quoted only where no span says what stands there."""
+    quotable = place.start is None and not place.text
+    shown = place.model_copy(update={"text": text}) if quotable else place
     return Draft(Message(zh=zh, en=en), shown, from_recognition=True)
 
 
@@ -115,6 +117,10 @@ _ACCEPTED = frozenset(
 )
 
 
+_SIGN_MISREAD = re.compile(r"[A-Z]{0,2}[lIoO|]{1,2}[a-z]?")
+"""``Gla``, read for the sign ``G1a``: letters that recognition takes for digits."""
+
+
 @rule(
     "CN-DRW-004",
     zh="附图中的词语应使用中文，必要时在其后的括号里注明原文",
@@ -129,20 +135,20 @@ def foreign_words(case: Case) -> Drafts:
     Why:
         The papers are in Chinese.
     Known problems:
-        Rests on recognised words. Abbreviations of up to four capitals, units and some names of
-        techniques are accepted.
+        Rests on recognised words. Abbreviations of up to four capitals, units, some names of
+        techniques and short words that look like misread reference signs are accepted.
 
     Example:
         START→END
     Use instead:
         开始→结束
     中文:
-        附图中识别出外文词语而同一行没有中文时提示。四个字母以内的缩写、计量单位和常见技术名称除外。
+        附图中识别出外文词语而同一行没有中文时提示。四个字母以内的缩写、计量单位、常见技术名称以及疑似误读的附图标记除外。
 
     """
     for figure, words in _words(case):
         for word in words:
-            if _HAN.search(word):
+            if _HAN.search(word) or _SIGN_MISREAD.fullmatch(word):
                 continue
             foreign = [w for w in _FOREIGN_WORD.findall(word) if w.lower() not in _ACCEPTED]
             if foreign:
@@ -389,34 +395,44 @@ _CHART = re.compile(r"流程图|框图|方框图|流程示意图|模块图")
     basis=[guidelines("1.1.4.3")],
 )
 def empty_chart(case: Case) -> Drafts:
-    """Note a figure described as a flow chart or block diagram in which no Chinese word was read.
+    """Note a flow chart in which no Chinese word was read, or a block diagram without any word or sign.
 
     Why:
         Boxes without words explain nothing.
     Known problems:
-        Rests on recognised words; words in some boxes only are not told apart.
+        Rests on recognised words; words in some boxes only are not told apart. Signs are enough in
+        a block diagram, where the description names what they stand for.
 
     Example:
         空框图
     Use instead:
         框内写“采集模块”
     中文:
-        附图说明中称为流程图、框图的附图，识别结果中没有中文词语时提示。
+        附图说明中称为流程图的附图，识别结果中没有中文词语时提示；称为框图的附图，既没有文字也没有标记时提示。
 
     """
-    numbers = {
-        mention.number
-        for paragraph in case.shared(figure_descriptions)
-        for clause in re.finditer(r"[^。；;\n]+", paragraph.unit.text)
-        if _CHART.search(clause.group())
-        for mention in figure_mentions(paragraph.unit)
-        if clause.start() <= mention.start < clause.end()
-    }
-    charts = [figure for figure in case.figures if figure.number in numbers]
+    flow_charts: set[int] = set()
+    diagrams: set[int] = set()
+    for paragraph in case.shared(figure_descriptions):
+        for clause in re.finditer(r"[^。；;\n]+", paragraph.unit.text):
+            if _CHART.search(clause.group()) is None:
+                continue
+            kind = flow_charts if "流程" in clause.group() else diagrams
+            kind.update(
+                mention.number
+                for mention in figure_mentions(paragraph.unit)
+                if clause.start() <= mention.start < clause.end()
+            )
+    charts = [figure for figure in case.figures if figure.number in flow_charts | diagrams]
     if not charts:
         raise NotApplicable("没有流程图、框图。", "There is no flow chart or block diagram.")
     for figure, words in _words(case):
-        if figure in charts and not any(_HAN.search(_without_label(word)) for word in words):
+        if figure not in charts:
+            continue
+        own = [word for word in map(_without_label, words) if word.strip()]
+        if figure.number in flow_charts:
+            own = [word for word in own if _HAN.search(word)]
+        if not own:
             yield _recognised(
                 _place(case, figure),
                 "",
