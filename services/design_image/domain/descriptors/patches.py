@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from services.design_image.domain.descriptors.gradients import SIDE, gradients, orientation_maps
 from services.design_image.domain.dihedral import VARIANTS, Order, is_mirrored
 from services.design_image.domain.raster import Floats, Gray
 
@@ -21,7 +22,6 @@ CELLS = 4
 LENGTH = CELLS * CELLS * ORIENTATIONS
 CELL_SIDES = (8, 16, 24)
 """Sides of a patch's cells in pixels of the reduced view: patches of 1/6, 1/3 and 1/2 of it."""
-_SIDE = 192
 _STEP = 12
 _MARGIN = CELLS * max(CELL_SIDES) // 2
 
@@ -30,7 +30,11 @@ Patches = NDArray[np.uint8]
 
 def dense_patches(view: Gray) -> Patches:
     """RootSIFT of the patches that hold any stroke, (n, ``LENGTH``), as whole numbers 0-255."""
-    maps = _orientation_maps(view)
+    magnitude, direction = gradients(view)
+    bins = np.mod(direction, 2 * np.pi) * (ORIENTATIONS / (2 * np.pi))
+    position = np.asarray(bins, dtype=np.float32)
+    maps = orientation_maps(magnitude, position, ORIENTATIONS)
+    maps = np.pad(maps, ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)))
     # Running sums leave tiny negative values.
     patches = np.maximum(np.concatenate([_sampled(maps, side) for side in CELL_SIDES]), 0)
     total = patches.sum(axis=1, keepdims=True)
@@ -54,24 +58,6 @@ def dihedral_order() -> Order:
     return np.asarray(rows, dtype=np.intp)
 
 
-def _orientation_maps(view: Gray) -> Floats:
-    """Gradient magnitude by signed orientation, with a margin, (side, side, ``ORIENTATIONS``)."""
-    small = cv2.resize(view, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA).astype(np.float32)
-    picture = cv2.GaussianBlur(small, (0, 0), 1.2)
-    dx = cv2.Sobel(picture, cv2.CV_32F, 1, 0, ksize=3)
-    dy = cv2.Sobel(picture, cv2.CV_32F, 0, 1, ksize=3)
-    magnitude = np.sqrt(dx * dx + dy * dy)
-    bins = np.mod(np.arctan2(dy, dx), 2 * np.pi) * (ORIENTATIONS / (2 * np.pi))
-    lower = np.floor(bins)
-    share = bins - lower
-    maps = np.zeros((_SIDE, _SIDE, ORIENTATIONS), dtype=np.float32)
-    rows, columns = np.indices((_SIDE, _SIDE))
-    first = np.mod(lower, ORIENTATIONS).astype(np.intp)
-    maps[rows, columns, first] += magnitude * (1 - share)
-    maps[rows, columns, (first + 1) % ORIENTATIONS] += magnitude * share
-    return np.pad(maps, ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)))
-
-
 def _sampled(maps: Floats, cell: int) -> Floats:
     """Patches of one size at every grid point, (points, ``LENGTH``).
 
@@ -82,7 +68,7 @@ def _sampled(maps: Floats, cell: int) -> Floats:
     box = (cell - 1, cell - 1)
     smooth = cv2.blur(cv2.blur(maps, box), box)
     between = (smooth[:-1, :-1] + smooth[1:, :-1] + smooth[:-1, 1:] + smooth[1:, 1:]) / 4
-    points = np.arange(_STEP // 2 - 1, _SIDE, _STEP) + _MARGIN
+    points = np.arange(_STEP // 2 - 1, SIDE, _STEP) + _MARGIN
     offsets = (np.arange(CELLS) - (CELLS - 1) / 2) * cell
     places = (points[:, None] + offsets[None, :]).astype(np.intp)
     weights = np.exp(-((offsets / (CELLS / 2 * cell)) ** 2) / 2).astype(np.float32)
