@@ -199,6 +199,7 @@ class DesignCollection:
             keys, owners = self._candidates(laid, allowed)
             vectors = self._index.vectors(keys)
         ranking: list[RankedDesign] = []
+        facts: dict[str, DesignFacts] = {}
         if keys.size:
             similarities = np.einsum("qvd,nd->qvn", laid, vectors).max(axis=1)
             ranking = rank_designs(np.clip(similarities, -1, 1), keys, owners)
@@ -206,11 +207,16 @@ class DesignCollection:
             ranking = by_score(self._checked(ranking[:RERANKED], geometric) + ranking[RERANKED:])
             facts = self._store.facts_of(design.design_id for design in ranking)
             ranking = with_titles(ranking, {key: one.title for key, one in facts.items()})
-        return self._found(ranking, wanted, limit)
+        return self._found(ranking, facts, wanted, limit)
 
-    def _found(self, ranking: Sequence[RankedDesign], wanted: SearchFilter, limit: int) -> Found:
+    def _found(
+        self,
+        ranking: Sequence[RankedDesign],
+        facts: dict[str, DesignFacts],
+        wanted: SearchFilter,
+        limit: int,
+    ) -> Found:
         shown = tuple(ranking[:limit])
-        facts = self._store.facts_of(design.design_id for design in shown)
         views = self._store.views_of(
             meeting.view_key for design in shown for meeting in design.meetings
         )
