@@ -27,10 +27,12 @@ from services.design_image.domain.model import DescriptorModel
 from services.design_image.domain.query import describe_query
 from services.design_image.domain.ranking import RankedDesign, by_score, rank_designs, with_titles
 from services.design_image.domain.raster import Floats, Gray
+from services.design_image.engines.database import open_database
 from services.design_image.engines.index import ExactIndex, Keys, VectorIndex
 from services.design_image.engines.model_files import bundled_model, load_model, save_model
 from services.design_image.engines.picture_files import PictureFiles
-from services.design_image.engines.store import DesignStore, open_database
+from services.design_image.engines.store import DesignStore
+from services.design_image.engines.vector_store import VectorStore
 
 VIEW_CANDIDATES = 400
 """Gallery views fetched per laid-down query view."""
@@ -67,7 +69,9 @@ class DesignCollection:
         url = database_url or f"sqlite:///{folder / 'designs.sqlite3'}"
         self._models = folder / "models"
         self._files = PictureFiles(folder / "views")
-        self._store = DesignStore(open_database(url))
+        engine = open_database(url)
+        self._store = DesignStore(engine)
+        self._vectors = VectorStore(engine)
         self._state = threading.Lock()
         """Guards the index and the maps beside it."""
         self._load()
@@ -99,7 +103,7 @@ class DesignCollection:
         return self._index.name
 
     def _load(self) -> None:
-        active = self._store.active_model()
+        active = self._vectors.active_model()
         model = bundled_model()
         if active is not None and active != model.version:
             model = load_model(self._models / f"{active}.npz")
@@ -116,8 +120,8 @@ class DesignCollection:
         self._index: VectorIndex = ExactIndex(model.dimension)
         self._owner: dict[int, str] = {}
         self._keys: dict[str, list[int]] = {}
-        self._seen = self._store.last_change()
-        for keys, owners, data in self._store.vectors_of(model.version):
+        self._seen = self._vectors.last_change()
+        for keys, owners, data in self._vectors.vectors_of(model.version):
             self._take(keys, owners, data)
 
     def _take(self, keys: Keys, owners: Sequence[str], data: Floats) -> None:
@@ -129,14 +133,14 @@ class DesignCollection:
     def catch_up(self) -> None:
         """Bring the index to the store's last change."""
         with self._state:
-            newest, changed = self._store.changed_since(self._seen)
+            newest, changed = self._vectors.changed_since(self._seen)
             stale = [key for design in changed for key in self._keys.pop(design, [])]
             if stale:
                 self._index.remove(np.array(stale, dtype=np.int64))
                 for key in stale:
                     del self._owner[key]
             if changed:
-                for keys, owners, data in self._store.vectors_of(self._model.version, changed):
+                for keys, owners, data in self._vectors.vectors_of(self._model.version, changed):
                     self._take(keys, owners, data)
             self._seen = newest
 
@@ -281,19 +285,21 @@ class DesignCollection:
         ``report`` is told of each batch of views described. Cut short, it goes on where it stopped
         when called again. Raises ``ModelError`` if the collection is too small.
         """
-        sample = self._store.sample_views(MAX_VIEWS)
+        sample = self._vectors.sample_views(MAX_VIEWS)
         model = fit([extract(self._files.read(view.image_sha256)) for view in sample])
         save_model(model, self._models / f"{model.version}.npz")
         self._describe_missing(model, report)
-        self._store.activate_model(model.version)
+        self._vectors.activate_model(model.version)
         self._load()
         return model.version
 
     def _describe_missing(self, model: DescriptorModel, report: Callable[[int], None]) -> None:
-        while batch := self._store.views_without_vector(model.version, _REFIT_BATCH):
+        after = 0
+        while batch := self._vectors.views_without_vector(model.version, after, _REFIT_BATCH):
             described = [
                 (view.key, model.vector(extract(self._files.read(view.image_sha256))))
                 for view in batch
             ]
-            self._store.put_vectors(model.version, described)
+            self._vectors.put_vectors(model.version, described)
             report(len(batch))
+            after = batch[-1].key

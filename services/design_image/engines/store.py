@@ -1,62 +1,33 @@
-"""The truth: designs, views, vectors per model and key points in SQL (SQLite or PostgreSQL)."""
+"""The truth: designs, their views and key points in SQL. Vectors: ``vector_store``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine
 
-from services.design_image.domain.descriptors.key_points import SIFT_LENGTH, KeyPoints
+from services.design_image.domain.descriptors.key_points import KeyPoints
 from services.design_image.domain.design import (
     DescribedView,
     DesignFacts,
     SearchFilter,
     StoredDesign,
     StoredView,
-    ViewFacts,
 )
-from services.design_image.domain.raster import Floats
+from services.design_image.engines.database import writing
 from services.design_image.engines.index import Keys
-from services.design_image.engines.tables import (
-    active_model,
-    changes,
-    designs,
-    vectors,
-    views,
+from services.design_image.engines.rows import (
+    batches,
+    facts_of_row,
+    key_points_from,
+    packed_key_points,
+    packed_vector,
+    view_columns,
+    view_of_row,
 )
-from shared.model.design import ViewKind
-
-_BATCH = 500
-_T = TypeVar("_T")
-
-
-def open_database(url: str) -> Engine:
-    """Connect and migrate to the newest tables."""
-    engine = sa.create_engine(url, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-    config = Config()
-    config.set_main_option("script_location", "services.design_image.engines:migrations")
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            # Several processes may start at once: one migrates, the others wait.
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(7300315)"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    return engine
-
-
-def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - DBAPI connection
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+from services.design_image.engines.tables import changes, designs, vectors, views
 
 
 class DesignStore:
@@ -76,7 +47,7 @@ class DesignStore:
 
         ``source`` is a digest of all that it was made from, see ``source_of``.
         """
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             replaced = self._remove(connection, facts.design_id)
             connection.execute(
                 designs.insert().values(
@@ -99,13 +70,13 @@ class DesignStore:
                         label=view.facts.label,
                         file=view.facts.file,
                         image_sha256=view.image_sha256,
-                        key_points=_pack(view.key_points),
+                        key_points=packed_key_points(view.key_points),
                     )
                 ).inserted_primary_key
                 assert inserted is not None  # noqa: S101 - narrows the type
                 connection.execute(
                     vectors.insert().values(
-                        view_key=inserted[0], model_version=model, vector=_bytes(view.vector)
+                        view_key=inserted[0], model_version=model, vector=packed_vector(view.vector)
                     )
                 )
             connection.execute(changes.insert().values(design_id=facts.design_id))
@@ -113,7 +84,7 @@ class DesignStore:
 
     def delete(self, design_id: str) -> bool:
         """Take a design away; whether it was there."""
-        with self._writing() as connection:
+        with writing(self._engine) as connection:
             found = self._remove(connection, design_id)
             if found:
                 connection.execute(changes.insert().values(design_id=design_id))
@@ -128,9 +99,9 @@ class DesignStore:
             if row is None:
                 return None
             own = connection.execute(
-                _view_columns().where(views.c.design_id == design_id).order_by(views.c.position)
+                view_columns().where(views.c.design_id == design_id).order_by(views.c.position)
             )
-            return StoredDesign(_facts(row), tuple(_view(item) for item in own))
+            return StoredDesign(facts_of_row(row), tuple(view_of_row(item) for item in own))
 
     def source_of(self, design_id: str) -> str | None:
         """Digest of what a design was made from; ``None`` if it is not there."""
@@ -142,18 +113,18 @@ class DesignStore:
         """Facts of several designs."""
         found: dict[str, DesignFacts] = {}
         with self._engine.connect() as connection:
-            for batch in _batches(sorted(set(design_ids))):
+            for batch in batches(sorted(set(design_ids))):
                 rows = connection.execute(sa.select(designs).where(designs.c.design_id.in_(batch)))
-                found.update((row.design_id, _facts(row)) for row in rows)
+                found.update((row.design_id, facts_of_row(row)) for row in rows)
         return found
 
     def views_of(self, keys: Iterable[int]) -> dict[int, StoredView]:
         """Views by key."""
         found: dict[int, StoredView] = {}
         with self._engine.connect() as connection:
-            for batch in _batches(sorted(set(keys))):
-                rows = connection.execute(_view_columns().where(views.c.key.in_(batch)))
-                found.update((row.key, _view(row)) for row in rows)
+            for batch in batches(sorted(set(keys))):
+                rows = connection.execute(view_columns().where(views.c.key.in_(batch)))
+                found.update((row.key, view_of_row(row)) for row in rows)
         return found
 
     def key_points_of(self, keys: Iterable[int]) -> dict[int, KeyPoints]:
@@ -161,9 +132,9 @@ class DesignStore:
         found: dict[int, KeyPoints] = {}
         columns = sa.select(views.c.key, views.c.key_points)
         with self._engine.connect() as connection:
-            for batch in _batches(sorted(set(keys))):
+            for batch in batches(sorted(set(keys))):
                 rows = connection.execute(columns.where(views.c.key.in_(batch)))
-                found.update((row.key, _unpack(row.key_points)) for row in rows)
+                found.update((row.key, key_points_from(row.key_points)) for row in rows)
         return found
 
     def allowed(self, wanted: SearchFilter) -> Keys:
@@ -199,98 +170,6 @@ class DesignStore:
                 connection.execute(sa.select(sa.func.count()).select_from(views)).scalar_one(),
             )
 
-    def last_change(self) -> int:
-        """Sequence number of the newest change, 0 if there was none."""
-        with self._engine.connect() as connection:
-            newest = connection.execute(sa.select(sa.func.max(changes.c.sequence))).scalar_one()
-            return int(newest or 0)
-
-    def changed_since(self, sequence: int) -> tuple[int, tuple[str, ...]]:
-        """The newest sequence number and the designs changed after the given one."""
-        query = sa.select(changes).where(changes.c.sequence > sequence)
-        with self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(changes.c.sequence)).all()
-        newest = rows[-1].sequence if rows else sequence
-        return newest, tuple(dict.fromkeys(row.design_id for row in rows))
-
-    def vectors_of(
-        self, model: str, design_ids: Sequence[str] | None = None
-    ) -> Iterator[tuple[Keys, tuple[str, ...], Floats]]:
-        """Batches of view keys, owners and vectors of one model; of some designs or of all."""
-        query = (
-            sa.select(views.c.key, views.c.design_id, vectors.c.vector)
-            .join(vectors, vectors.c.view_key == views.c.key)
-            .where(vectors.c.model_version == model)
-            .order_by(views.c.key)
-        )
-        selections = (
-            [query]
-            if design_ids is None
-            else [query.where(views.c.design_id.in_(batch)) for batch in _batches(design_ids)]
-        )
-        with self._engine.connect() as connection:
-            for selection in selections:
-                result = connection.execution_options(yield_per=5000).execute(selection)
-                for rows in result.partitions():
-                    keys = np.array([row.key for row in rows], dtype=np.int64)
-                    data = np.stack([np.frombuffer(row.vector, np.float16) for row in rows])
-                    owners = tuple(row.design_id for row in rows)
-                    yield keys, owners, data.astype(np.float32)
-
-    def views_without_vector(self, model: str, limit: int) -> list[StoredView]:
-        """Views that the model has not described yet, oldest first."""
-        described = sa.select(vectors.c.view_key).where(vectors.c.model_version == model)
-        query = _view_columns().where(views.c.key.not_in(described)).order_by(views.c.key)
-        with self._engine.connect() as connection:
-            return [_view(row) for row in connection.execute(query.limit(limit))]
-
-    def put_vectors(self, model: str, described: Sequence[tuple[int, Floats]]) -> None:
-        """Keep vectors of views under a model; views deleted meanwhile are passed over."""
-        with self._writing() as connection:
-            keys = [key for key, _ in described]
-            present = set(
-                connection.execute(sa.select(views.c.key).where(views.c.key.in_(keys))).scalars()
-            )
-            rows = [
-                {"view_key": key, "model_version": model, "vector": _bytes(vector)}
-                for key, vector in described
-                if key in present
-            ]
-            if rows:
-                connection.execute(vectors.insert(), rows)
-
-    def sample_views(self, limit: int) -> list[StoredView]:
-        """An even sample of the views, in order of their keys."""
-        with self._engine.connect() as connection:
-            keys = connection.execute(sa.select(views.c.key).order_by(views.c.key)).scalars().all()
-        step = max(1, -(-len(keys) // limit))
-        found = self.views_of(keys[::step])
-        return [found[key] for key in sorted(found)]
-
-    def active_model(self) -> str | None:
-        """Version of the model whose vectors are searched, if one was chosen."""
-        with self._engine.connect() as connection:
-            return connection.execute(sa.select(active_model.c.model_version)).scalar_one_or_none()
-
-    def activate_model(self, version: str) -> None:
-        """Search this model's vectors from now on."""
-        with self._writing() as connection:
-            connection.execute(active_model.delete())
-            connection.execute(active_model.insert().values(singleton=1, model_version=version))
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._engine.connect() as connection:
-            if connection.dialect.name == "sqlite":
-                # Take the write lock at once: upgrading a read lock later can only fail.
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.commit()
-            except BaseException:
-                connection.rollback()
-                raise
-
     @staticmethod
     def _remove(connection: Connection, design_id: str) -> bool:
         return (
@@ -312,50 +191,3 @@ def _conditions(wanted: SearchFilter) -> list[sa.ColumnElement[bool]]:
             )
         )
     return conditions
-
-
-def _view_columns() -> sa.Select[Any]:
-    return sa.select(*(column for column in views.c if column.name != "key_points"))
-
-
-def _facts(row: sa.Row[Any]) -> DesignFacts:
-    return DesignFacts(
-        design_id=row.design_id,
-        title=row.title,
-        locarno_class=row.locarno_class,
-        filing_date=row.filing_date,
-        publication_date=row.publication_date,
-        applicants=tuple(row.applicants),
-        office_code=row.office_code,
-    )
-
-
-def _view(row: sa.Row[Any]) -> StoredView:
-    return StoredView(
-        key=row.key,
-        design_id=row.design_id,
-        position=row.position,
-        facts=ViewFacts(kind=ViewKind(row.kind), label=row.label, file=row.file),
-        image_sha256=row.image_sha256,
-    )
-
-
-def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
-
-
-def _bytes(vector: Floats) -> bytes:
-    return vector.astype(np.float16).tobytes()
-
-
-def _pack(points: KeyPoints) -> bytes:
-    """Frames as half floats (a quarter pixel at most), then descriptors as bytes."""
-    return points.frames.astype(np.float16).tobytes() + points.descriptors.tobytes()
-
-
-def _unpack(data: bytes) -> KeyPoints:
-    count = len(data) // (8 + SIFT_LENGTH)
-    frames = np.frombuffer(data, np.float16, count * 4).reshape(count, 4).astype(np.float32)
-    descriptors = np.frombuffer(data, np.uint8, offset=count * 8).reshape(count, SIFT_LENGTH)
-    return KeyPoints(frames, descriptors)

@@ -1,4 +1,4 @@
-"""Run by Alembic: migrate over the connection that ``store.open_database`` hands in."""
+"""Run by Alembic: migrate over the connection that ``database.open_database`` hands in."""
 
 from alembic import context
 
