@@ -45,6 +45,11 @@ class CircuitBreaker:
         return BreakerState.OPEN
 
     @property
+    def probing(self) -> bool:
+        """Whether a call is out whose end decides for the others."""
+        return self._probing
+
+    @property
     def retry_after_s(self) -> float:
         """Seconds until a call may pass; 0 when one may pass now."""
         return 0.0 if self._open_until is None else max(0.0, self._open_until - self._clock())

@@ -3,7 +3,8 @@
 What may be tried again: a request that never reached a service; and one that changes nothing or
 says so (``ServiceRequest.repeatable``), as long as nothing of an answer has been passed on. A second
 try goes to another replica at once; to the same one after a random pause, so that callers who failed
-together do not come back together.
+together do not come back together. After a rest one call goes out to see; the others wait for what it brings, so that the first
+dossier after a fault is whole.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -50,6 +51,8 @@ class ReplicaSet:
         self._service = service
         self._replicas = tuple(replicas)
         self._timeout_s = timeout_s
+        self._settled = asyncio.Event()
+        """Set, and replaced by a new one, whenever a call has ended."""
         for replica in replicas:
             self._show(replica)
 
@@ -62,7 +65,7 @@ class ReplicaSet:
         noted = _NotedSink(sink, self._service)
         last: Replica | None = None
         for attempt in range(TRIES):
-            replica = self._choose(last)
+            replica = await self._choose(last)
             try:
                 await self._attempt(replica, request, noted)
             except ServiceRefusedError:
@@ -84,22 +87,20 @@ class ReplicaSet:
         """A conversation with one replica; it stays there. See ``Transport``."""
         last: Replica | None = None
         for attempt in range(TRIES):
-            replica = self._choose(last)
+            replica = await self._choose(last)
             try:
                 socket = await replica.transport.connect(path, headers, max_bytes)
             except (ServiceUnavailableError, ServiceAnswerError) as error:
                 down = isinstance(error, ServiceUnavailableError) and error.unsent
-                (replica.breaker.failed if down else replica.breaker.succeeded)()
-                self._show(replica)
+                self._ended(replica, replica.breaker.failed if down else replica.breaker.succeeded)
                 if len(self._replicas) == 1 or attempt == TRIES - 1:
                     raise
                 last = replica
                 continue
             except BaseException:
-                replica.breaker.abandoned()
+                self._ended(replica, replica.breaker.abandoned)
                 raise
-            replica.breaker.succeeded()
-            self._show(replica)
+            self._ended(replica, replica.breaker.succeeded)
             replica.in_flight += 1
             return _CountedSocket(socket, replica)
         raise AssertionError("unreachable")
@@ -111,42 +112,47 @@ class ReplicaSet:
         try:
             await replica.transport.send(request, sink)
         except ServiceRefusedError:
-            replica.breaker.abandoned()
+            self._ended(replica, replica.breaker.abandoned)
             raise
         except (ServiceUnavailableError, ServiceAnswerError):
-            self._failed(replica)
+            self._ended(replica, replica.breaker.failed)
             raise
         except asyncio.CancelledError:
             # Cancelled at the end of its time: too slow. Before: its caller went away.
-            if loop.time() - begin >= 0.9 * self._timeout_s:
-                self._failed(replica)
-            else:
-                replica.breaker.abandoned()
+            too_slow = loop.time() - begin >= 0.9 * self._timeout_s
+            self._ended(replica, replica.breaker.failed if too_slow else replica.breaker.abandoned)
             raise
         except BaseException:
-            replica.breaker.abandoned()  # the request's own fault, or the caller's
+            # The request's own fault, or the caller's.
+            self._ended(replica, replica.breaker.abandoned)
             raise
         finally:
             replica.in_flight -= 1
-        if replica.breaker.state is not BreakerState.CLOSED:
-            _log.info("replica.well", service=self._service)
-        replica.breaker.succeeded()
-        self._show(replica)
+        self._ended(replica, replica.breaker.succeeded)
 
-    def _choose(self, last: Replica | None) -> Replica:
-        ordered = sorted(self._replicas, key=lambda one: (one is last, one.in_flight))
-        for replica in ordered:
-            if replica.breaker.admits():
-                return replica
+    async def _choose(self, last: Replica | None) -> Replica:
+        while True:
+            for replica in sorted(self._replicas, key=lambda one: (one is last, one.in_flight)):
+                if replica.breaker.admits():
+                    return replica
+            if not any(replica.breaker.probing for replica in self._replicas):
+                break
+            await self._settled.wait()  # a probe ends within the service's time
         wait_s = min(replica.breaker.retry_after_s for replica in self._replicas)
         raise ServiceRestingError.of(self._service, max(1, math.ceil(wait_s)))
 
-    def _failed(self, replica: Replica) -> None:
+    def _ended(self, replica: Replica, tell_breaker: Callable[[], None]) -> None:
+        """Tell the breaker how a call ended, and those who wait for a probe that one has."""
         before = replica.breaker.state
-        replica.breaker.failed()
-        if replica.breaker.state is BreakerState.OPEN and before is not BreakerState.OPEN:
+        tell_breaker()
+        after = replica.breaker.state
+        if after is BreakerState.OPEN and before is not BreakerState.OPEN:
             _log.warning("replica.left_alone", service=self._service)
+        elif after is BreakerState.CLOSED and before is not BreakerState.CLOSED:
+            _log.info("replica.well", service=self._service)
         self._show(replica)
+        self._settled.set()
+        self._settled = asyncio.Event()
 
     def _show(self, replica: Replica) -> None:
         is_open = replica.breaker.state is not BreakerState.CLOSED

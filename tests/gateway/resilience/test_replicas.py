@@ -140,3 +140,35 @@ def test_slow_counts_as_failure_and_a_caller_who_leaves_does_not() -> None:
 
     assert asyncio.run(run(0.1, 0.1)) == "open"
     assert asyncio.run(run(0.01, 60.0)) == "closed"
+
+
+def test_after_a_rest_the_others_wait_for_the_probe() -> None:
+    class Healing(Scripted):
+        at_once = most_at_once = 0
+
+        async def send(self, request: ServiceRequest, sink: AnswerSink) -> None:
+            self.at_once += 1
+            self.most_at_once = max(self.most_at_once, self.at_once)
+            await asyncio.sleep(0.01)
+            self.at_once -= 1
+            await super().send(request, sink)
+
+    async def burst(faults: int) -> tuple[list[object], Healing]:
+        service = Healing([ServiceUnavailableError.down("ocr")] * faults)
+        breaker = CircuitBreaker(1, rest_s=0.02)
+        replica_set = ReplicaSet("ocr", [Replica("r0", service, breaker)], 5.0)
+        with pytest.raises(ServiceRestingError):
+            await replica_set.send(READ, Sink())
+        await asyncio.sleep(0.03)
+        service.most_at_once = 0
+        sends = (replica_set.send(READ, Sink()) for _ in range(4))
+        return await asyncio.gather(*sends, return_exceptions=True), service
+
+    answers, healed = asyncio.run(burst(faults=1))
+    assert answers == [None] * 4
+    assert healed.calls == 5
+
+    answers, down = asyncio.run(burst(faults=9))
+    assert {type(answer) for answer in answers} == {ServiceRestingError}
+    assert down.most_at_once == 1
+    assert down.calls == 2
