@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,12 @@ TOKEN_SECRET = "a secret of the tests, long enough to be accepted"
 
 REQUIRED = {name for name in os.environ.get("ZHISHEN_TEST_REQUIRE", "").split(",") if name}
 """Markers whose tests may not skip here, e.g. ``neural,tesseract``."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what needs a program that is not installed."""
+    if item.get_closest_marker("tesseract") and not shutil.which("tesseract"):
+        pytest.skip("the program tesseract is not installed")
 
 
 @pytest.hookimpl(wrapper=True)
