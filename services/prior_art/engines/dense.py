@@ -17,12 +17,12 @@ import numpy as np
 
 from services.prior_art.domain.passages import encoded_texts
 from services.prior_art.domain.retrieval import Encoder, Ranked, RetrievalFilter, Vectors
-from services.prior_art.engines import snapshot
 from services.prior_art.engines.document_table import DocumentTable, entry_from, entry_of
 from services.prior_art.engines.encoders import EncoderKind
-from services.prior_art.engines.snapshot import Manifest
 from services.prior_art.engines.store.store import Change
 from services.prior_art.engines.vectors import VECTOR_INDEX_VERSION, FlatVectorIndex
+from shared import snapshot
+from shared.snapshot import Manifest
 
 DENSE_VERSION = f"dense-2/{VECTOR_INDEX_VERSION}"
 _SCORE_DIGITS = 6

@@ -19,11 +19,11 @@ from tantivy import FieldType, Occur, Query
 from services.prior_art.domain.analysis import ANALYZER_VERSION, terms
 from services.prior_art.domain.legal.windows import DateWindow, Days
 from services.prior_art.domain.retrieval import Ranked, RetrievalFilter
-from services.prior_art.engines import snapshot
 from services.prior_art.engines.document_table import entry_of
-from services.prior_art.engines.snapshot import Manifest
 from services.prior_art.engines.store.store import Change
+from shared import snapshot
 from shared.contracts.prior_art import PriorArtDocument
+from shared.snapshot import Manifest
 
 LEXICAL_VERSION = "tantivy-bm25-2"
 FIELD_WEIGHTS = {"title": 1.5, "abstract": 1.0, "claims": 1.0, "description": 0.5}

@@ -11,8 +11,8 @@ import numpy as np
 from services.prior_art.domain.ranker import RANKER_VERSION, TEXT_FEATURES, Profile, Ranker
 from services.prior_art.domain.ranker_fitting import version_of
 from services.prior_art.domain.term_weights import TERM_FEATURES, Experience
-from services.prior_art.engines import snapshot
-from services.prior_art.engines.snapshot import Manifest
+from shared import snapshot
+from shared.snapshot import Manifest
 
 _FILE = "ranker.json"
 _BUILTIN = Path(__file__).with_name("builtin_ranker.json")

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from services.prior_art.domain.errors import EngineUnavailableError
-from services.prior_art.engines.locks import folder_lock
+from shared.locks import folder_lock
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_TIMEOUT_MS = 30_000
