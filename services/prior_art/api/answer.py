@@ -22,7 +22,7 @@ from services.prior_art.domain.search import Found, search, with_unranked
 from services.prior_art.engines.boolean_selection import select
 from services.prior_art.engines.families import whole_family
 from services.prior_art.engines.library import Library
-from services.prior_art.engines.store.store import Collection
+from services.prior_art.engines.store.states import Collection
 from shared.contracts.common import Role
 from shared.contracts.prior_art import (
     PriorArtDocument,

@@ -10,7 +10,7 @@ from services.prior_art.domain.identity import application_id, document_number_i
 from services.prior_art.domain.retrieval import RetrievalFilter
 from services.prior_art.domain.search import Found
 from services.prior_art.engines.indexed import IndexedCollection
-from services.prior_art.engines.store.store import Collection
+from services.prior_art.engines.store.states import Collection
 from shared.contracts.common import Versions
 from shared.contracts.prior_art import (
     CollectionInfo,

@@ -16,7 +16,7 @@ from services.prior_art.domain.passages import passages_of
 from services.prior_art.domain.quality import MESSAGES
 from services.prior_art.engines.families import whole_family
 from services.prior_art.engines.reports.html import quality_page
-from services.prior_art.engines.store.store import Correction
+from services.prior_art.engines.store.states import Correction
 from shared.contracts.common import Message
 from shared.contracts.prior_art import PriorArtDocument
 from shared.contracts.prior_art_report import (

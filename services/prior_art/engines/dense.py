@@ -19,7 +19,7 @@ from services.prior_art.domain.passages import encoded_texts
 from services.prior_art.domain.retrieval import Encoder, Ranked, RetrievalFilter, Vectors
 from services.prior_art.engines.document_table import DocumentTable, entry_from, entry_of
 from services.prior_art.engines.encoders import EncoderKind
-from services.prior_art.engines.store.store import Change
+from services.prior_art.engines.store.states import Change
 from services.prior_art.engines.vectors import VECTOR_INDEX_VERSION, FlatVectorIndex
 from shared import snapshot
 from shared.snapshot import Manifest

@@ -18,7 +18,8 @@ from services.prior_art.engines.dense import PassageIndex, versions_of
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.lexical import TantivyIndex
 from services.prior_art.engines.ranker_store import builtin_ranker, load_ranker, save_ranker
-from services.prior_art.engines.store.store import Change, DocumentStore
+from services.prior_art.engines.store.states import Change
+from services.prior_art.engines.store.store import DocumentStore
 from shared.locks import folder_lock
 
 PAGE = 500

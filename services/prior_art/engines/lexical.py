@@ -20,7 +20,7 @@ from services.prior_art.domain.analysis import ANALYZER_VERSION, terms
 from services.prior_art.domain.legal.windows import DateWindow, Days
 from services.prior_art.domain.retrieval import Ranked, RetrievalFilter
 from services.prior_art.engines.document_table import entry_of
-from services.prior_art.engines.store.store import Change
+from services.prior_art.engines.store.states import Change
 from shared import snapshot
 from shared.contracts.prior_art import PriorArtDocument
 from shared.snapshot import Manifest

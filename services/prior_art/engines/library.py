@@ -19,7 +19,8 @@ from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.indexed import IndexedCollection
 from services.prior_art.engines.keeper import IndexKeeper
 from services.prior_art.engines.store.records import RecordStore
-from services.prior_art.engines.store.store import Collection, Correction, DocumentStore
+from services.prior_art.engines.store.states import Collection, Correction
+from services.prior_art.engines.store.store import DocumentStore
 from shared.contracts.common import Role
 from shared.contracts.prior_art import IngestReport, PriorArtDocument
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from pydantic_core import PydanticSerializationError
-from sqlalchemy import Connection, Engine, Select, and_, insert, select, update
+from sqlalchemy import Connection, Engine, Select, and_, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from services.prior_art.domain.acceptance import reason_to_reject
@@ -20,6 +18,7 @@ from services.prior_art.domain.errors import (
     EngineUnavailableError,
     UnknownCollectionError,
 )
+from services.prior_art.engines.store.changing import KEYS_PER_QUERY, CollectionChange
 from services.prior_art.engines.store.schema import (
     aware,
     collections,
@@ -27,47 +26,12 @@ from services.prior_art.engines.store.schema import (
     documents,
     versions,
 )
+from services.prior_art.engines.store.states import Change, Collection, Correction
 from shared.contracts.common import Message
 from shared.contracts.prior_art import IngestReport, PriorArtDocument, Rejected
 
 DEFAULT_COLLECTIONS = {"published": Access.PUBLISHED, "pending": Access.UNPUBLISHED}
-_KEYS_PER_QUERY = 500
 _NOT_UNICODE = Message(en="The text is not valid Unicode.", zh="文字不是有效的 Unicode。")
-
-
-@dataclass(frozen=True)
-class Collection:
-    """State of a collection."""
-
-    name: str
-    access: Access
-    sequence: int
-    """Number of the last change."""
-    documents: int
-    updated_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Change:
-    """The present state of a document that changed; ``document`` is ``None`` if deleted."""
-
-    sequence: int
-    key: str
-    document: PriorArtDocument | None
-
-
-@dataclass(frozen=True)
-class Correction:
-    """One correction of a document."""
-
-    collection: str
-    key: str
-    sequence: int
-    """The change that it made."""
-    fields: tuple[str, ...]
-    reason: str
-    key_id: str
-    corrected_at: datetime
 
 
 class DocumentStore:
@@ -202,8 +166,8 @@ class DocumentStore:
         found: dict[str, PriorArtDocument] = {}
         wanted = list(keys)
         with self._reading() as connection:
-            for i in range(0, len(wanted), _KEYS_PER_QUERY):
-                part = wanted[i : i + _KEYS_PER_QUERY]
+            for i in range(0, len(wanted), KEYS_PER_QUERY):
+                part = wanted[i : i + KEYS_PER_QUERY]
                 query = _present(name).where(documents.c.key.in_(part))
                 for row in connection.execute(query):
                     found[row.key] = _document(row.content)
@@ -263,125 +227,11 @@ class DocumentStore:
             raise EngineUnavailableError.of_store() from error
 
     @contextmanager
-    def _changing(self, name: str) -> Iterator[_Changing]:
+    def _changing(self, name: str) -> Iterator[CollectionChange]:
         with self._writing() as connection:
-            change = _Changing(connection, name, self._clock())
+            change = CollectionChange(connection, name, self._clock())
             yield change
             change.finish()
-
-
-class _Changing:
-    """One transaction that changes a collection and holds its row from the first statement."""
-
-    def __init__(self, connection: Connection, name: str, now: datetime) -> None:
-        self._connection = connection
-        self._name = name
-        self._now = now
-        # A write first: takes SQLite's write lock, or PostgreSQL's lock on this row.
-        taken = connection.execute(
-            update(collections)
-            .where(collections.c.name == name)
-            .values(sequence=collections.c.sequence)
-        )
-        if taken.rowcount != 1:
-            raise UnknownCollectionError.of_request()
-        row = connection.execute(
-            select(collections.c.sequence, collections.c.documents).where(
-                collections.c.name == name
-            )
-        ).one()
-        self._first_sequence = self._sequence = int(row.sequence)
-        self._documents = int(row.documents)
-
-    def put(self, contents: Sequence[tuple[str, str]]) -> dict[str, int]:
-        counts = {"added": 0, "replaced": 0, "unchanged": 0}
-        present = self._present([key for key, _ in contents])
-        for key, content in contents:
-            digest = hashlib.sha256(content.encode()).hexdigest()
-            known = present.get(key)
-            if known == (digest, False):
-                counts["unchanged"] += 1
-                continue
-            exists = known is not None and not known[1]
-            counts["replaced" if exists else "added"] += 1
-            self._documents += 0 if exists else 1
-            self._record(key, content, digest, is_new=known is None)
-            present[key] = (digest, False)
-        return counts
-
-    def delete(self, key: str) -> bool:
-        known = self._present([key]).get(key)
-        if known is None or known[1]:
-            return False
-        self._documents -= 1
-        self._record(key, None, "", is_new=False)
-        return True
-
-    @property
-    def sequence(self) -> int:
-        """Number of the last change so far."""
-        return self._sequence
-
-    def log(self, made: Correction) -> None:
-        """Log a correction."""
-        self._connection.execute(
-            insert(corrections).values(
-                collection=made.collection,
-                sequence=made.sequence,
-                key=made.key,
-                key_id=made.key_id,
-                fields=",".join(made.fields),
-                reason=made.reason,
-                corrected_at=made.corrected_at,
-            )
-        )
-
-    def finish(self) -> None:
-        if self._sequence != self._first_sequence:
-            self._connection.execute(
-                update(collections)
-                .where(collections.c.name == self._name)
-                .values(sequence=self._sequence, documents=self._documents, updated_at=self._now)
-            )
-
-    def _present(self, keys: Sequence[str]) -> dict[str, tuple[str, bool]]:
-        found: dict[str, tuple[str, bool]] = {}
-        for i in range(0, len(keys), _KEYS_PER_QUERY):
-            rows = self._connection.execute(
-                select(documents.c.key, documents.c.content_hash, documents.c.deleted).where(
-                    documents.c.collection == self._name,
-                    documents.c.key.in_(keys[i : i + _KEYS_PER_QUERY]),
-                )
-            )
-            found.update({row.key: (row.content_hash, row.deleted) for row in rows})
-        return found
-
-    def _record(self, key: str, content: str | None, digest: str, *, is_new: bool) -> None:
-        self._sequence += 1
-        state = {
-            "sequence": self._sequence,
-            "content_hash": digest,
-            "deleted": content is None,
-        }
-        if is_new:
-            self._connection.execute(
-                insert(documents).values(collection=self._name, key=key, **state)
-            )
-        else:
-            self._connection.execute(
-                update(documents)
-                .where(documents.c.collection == self._name, documents.c.key == key)
-                .values(**state)
-            )
-        self._connection.execute(
-            insert(versions).values(
-                collection=self._name,
-                sequence=self._sequence,
-                key=key,
-                content=content,
-                recorded_at=self._now,
-            )
-        )
 
 
 def _present(name: str, *, with_deleted: bool = False) -> Select[Any]:

@@ -16,7 +16,7 @@ from services.prior_art.domain.retrieval import RetrievalFilter
 from services.prior_art.engines import boolean_selection
 from services.prior_art.engines.boolean_selection import select
 from services.prior_art.engines.lexical import TantivyIndex
-from services.prior_art.engines.store.store import Change
+from services.prior_art.engines.store.states import Change
 from shared.contracts.prior_art import PriorArtDocument
 from tests.services.prior_art.documents import document, many
 
