@@ -33,6 +33,15 @@ class GoverningDate(StrEnum):
 
 TECHNICAL = frozenset({ApplicationKind.INVENTION, ApplicationKind.UTILITY_MODEL})
 ALL_KINDS = frozenset(ApplicationKind)
+INVENTION = frozenset({ApplicationKind.INVENTION})
+UTILITY_MODEL = frozenset({ApplicationKind.UTILITY_MODEL})
+DESIGN = frozenset({ApplicationKind.DESIGN})
+FILING = frozenset({ProfileName.FILING})
+NATIONAL = frozenset({FilingRoute.NATIONAL})
+NATIONAL_PHASE = frozenset({FilingRoute.PCT_NATIONAL_PHASE})
+HAGUE = frozenset({FilingRoute.HAGUE})
+EVERY_ROUTE = frozenset(FilingRoute)
+"""The kinds, profiles and routes that rules concern, so that all name them alike."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_KANA_OR_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3]+")
+HAN = re.compile(r"[\u3400-\u9fff]+")
+_KANA_ORHANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3]+")
 _LATIN = re.compile(r"[A-Za-z]+")
 _ENOUGH = 40
 """Shorter texts (a formula, a list of symbols) say nothing about the language."""
@@ -30,7 +30,7 @@ def is_foreign(texts: Iterable[str]) -> bool:
 @lru_cache(maxsize=64)  # most edits leave the sample of every part but one as it was
 def _is_foreign(sample: str) -> bool:
     han, other, latin = (
-        sum(map(len, pattern.findall(sample))) for pattern in (_HAN, _KANA_OR_HANGUL, _LATIN)
+        sum(map(len, pattern.findall(sample))) for pattern in (HAN, _KANA_ORHANGUL, _LATIN)
     )
     if han + other + latin < _ENOUGH:
         return False

@@ -10,12 +10,11 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules, rules_2010
 from services.formal_check.domain.figures import drawn_numbers, figure_mentions
 from services.formal_check.domain.findings import Drafts, absent, at, placed, replacing
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import FILING, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import FixSafety, Level, Severity
 from shared.model.claim_language.folding import fold
-from shared.model.identification import ApplicationKind
 from shared.model.source import Location, TextUnit
 
 LIMIT = 300
@@ -32,7 +31,7 @@ _ARTICLE = re.compile(r"^(?:一种|一类|一个)+")
     en="An abstract is handed in",
     severity=Severity.ERROR,
     reads=[Input.ABSTRACT],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[law(26, 1)],
 )
 def abstract_missing(case: Case) -> Drafts:
@@ -304,7 +303,7 @@ def promotional_abstract(case: Case) -> Drafts:
     severity=Severity.WARNING,
     level=Level.MAY_FOLLOW_LATER,
     reads=[Input.REQUEST, Input.DRAWINGS, Input.ABSTRACT],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     effective_from=NEW_RULES,
     basis=[rules(26, 2, before=False)],
 )
@@ -340,7 +339,7 @@ def abstract_figure_not_designated(case: Case) -> Drafts:
     severity=Severity.WARNING,
     level=Level.MAY_FOLLOW_LATER,
     reads=[Input.REQUEST, Input.DRAWINGS, Input.ABSTRACT],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     effective_to=LAST_DAY_2010,
     basis=[rules_2010(23, 2)],
 )
@@ -398,7 +397,7 @@ def _designated(case: Case) -> tuple[int, Location] | None:
     en="The abstract figure is one of the drawings",
     severity=Severity.ERROR,
     reads=[Input.REQUEST, Input.ABSTRACT, Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[guidelines("1.1.4.5.2")],
 )
 def abstract_figure_unknown(case: Case) -> Drafts:
@@ -438,8 +437,8 @@ def abstract_figure_unknown(case: Case) -> Drafts:
     en="The abstract of a utility model has a figure, named by its number",
     severity=Severity.ERROR,
     reads=[Input.REQUEST, Input.ABSTRACT],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
-    profiles=[ProfileName.FILING],
+    kinds=UTILITY_MODEL,
+    profiles=FILING,
     basis=[guidelines("1.2.7.5")],
 )
 def utility_model_abstract_figure_missing(case: Case) -> Drafts:

@@ -6,14 +6,18 @@ from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.findings import Drafts, absent, placed, whole
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import (
+    ALL_KINDS,
+    DESIGN,
+    FILING,
+    UTILITY_MODEL,
+)
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.script import is_foreign
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.application_number import parse_cn_application_number
 from shared.model.identification import ApplicationKind
 
-FILING = (ProfileName.FILING,)
 _MAINLAND = frozenset({"CN"})
 _KIND_NAMES = {
     ApplicationKind.INVENTION: ("发明", "invention"),
@@ -79,7 +83,7 @@ def parts_missing(case: Case) -> Drafts:
     severity=Severity.ERROR,
     consequence=Consequence.NOT_ACCEPTED,
     reads=[Input.DRAWINGS],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
+    kinds=UTILITY_MODEL,
     profiles=FILING,
     languages=None,
     basis=[rules(44, 1), guidelines("5.3.2.2")],
@@ -114,7 +118,7 @@ def utility_model_drawings_missing(case: Case) -> Drafts:
     severity=Severity.ERROR,
     consequence=Consequence.NOT_ACCEPTED,
     reads=[Input.DESIGN],
-    kinds=frozenset({ApplicationKind.DESIGN}),
+    kinds=DESIGN,
     profiles=FILING,
     languages=None,
     basis=[rules(44, 1), law(27, 1)],

@@ -12,13 +12,11 @@ from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.claim_language.folding import fold
 
-FILING = (ProfileName.FILING,)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE_ADDRESS = frozenset({"CN"})
 
 

@@ -15,7 +15,7 @@ from services.formal_check.domain.procedure import (
     statutory_term,
     term_from,
 )
-from services.formal_check.domain.rules.fee_terms import INVENTION
+from services.formal_check.domain.profile import DESIGN, INVENTION
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.examination import (
     DesignAmendment,
@@ -264,7 +264,7 @@ def replacement_pages_missing(case: Case) -> Drafts:
     severity=Severity.ERROR,
     consequence=Consequence.REJECTED,
     reads=[Input.PAPERS],
-    kinds=frozenset({ApplicationKind.DESIGN}),
+    kinds=DESIGN,
     basis=[guidelines("1.3.10.1", before=False)],
 )
 def design_scope_changed(case: Case) -> Drafts:

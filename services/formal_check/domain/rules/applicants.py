@@ -12,14 +12,13 @@ from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
+from services.formal_check.domain.script import HAN
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
 from shared.model.parties import Applicant
 
-FILING = (ProfileName.FILING,)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE_ADDRESS = frozenset({"CN"})
 
 
@@ -114,7 +113,7 @@ def foreign_applicant_country(case: Case) -> Drafts:
     for index, applicant in enumerate(_applicants(case)):
         country = applicant.address.country_code if applicant.address else None
         foreign = (country is not None and country not in _CHINESE_ADDRESS) or (
-            bool(applicant.name.strip()) and not _HAN.search(applicant.name)
+            bool(applicant.name.strip()) and not HAN.search(applicant.name)
         )
         if foreign and not applicant.nationality_code:
             yield placed(

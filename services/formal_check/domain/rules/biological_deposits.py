@@ -11,7 +11,7 @@ from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, at, placed, replacing
-from services.formal_check.domain.profile import GoverningDate, ProfileName
+from services.formal_check.domain.profile import FILING, INVENTION, GoverningDate
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, FixSafety, Severity
 from shared.model.claim_language.folding import fold
@@ -24,12 +24,10 @@ from shared.model.facts.biological_deposits import (
     ViabilityCertificate,
 )
 from shared.model.facts.comparing import name_key
-from shared.model.identification import ApplicationKind, FilingRoute
+from shared.model.identification import FilingRoute
 from shared.model.source import Location
 from shared.model.time_limits import TimeLimit, months_after
 
-INVENTION = frozenset({ApplicationKind.INVENTION})
-FILING = (ProfileName.FILING,)
 POINTER = "/request/further/biological_deposits"
 _TERM_MONTHS = 4
 _NUMBER = re.compile(r"(?:NO|№)?[\s.:：#]{0,3}([A-Z]{0,2}\s?\d[\d-]{2,14})", re.IGNORECASE)

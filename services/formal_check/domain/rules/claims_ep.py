@@ -8,14 +8,13 @@ from services.formal_check.domain.abstention import NotApplicable
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.findings import Drafts, at
 from services.formal_check.domain.foreign_citations import epc_article, epc_rule
+from services.formal_check.domain.profile import INVENTION
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules import english_claims
 from services.formal_check.domain.rules.claims_reading import claim_set, name_of, opening
 from shared.contracts.formal_check import Severity
 from shared.model.claims import ClaimType
-from shared.model.identification import ApplicationKind
 
-INVENTION = frozenset({ApplicationKind.INVENTION})
 ENGLISH = ("en",)
 MOST_CLAIMS = 15
 """Claims beyond this number cost a fee (Rule 45(1))."""

@@ -7,7 +7,7 @@ import re
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, at, placed, replacing
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import INVENTION, UTILITY_MODEL, ProfileName
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import (
     milder_when_published,
@@ -18,11 +18,8 @@ from services.formal_check.domain.rules.claims_reading import (
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold
 from shared.model.claims import Claim
-from shared.model.identification import ApplicationKind
 from shared.model.source import InlineObject, Location, TextUnit
 
-_UTILITY_MODEL = frozenset({ApplicationKind.UTILITY_MODEL})
-_INVENTION = frozenset({ApplicationKind.INVENTION})
 _CLOSING = "\"'”’」』)》"
 _LOOSE = ",;:、"
 _NUMBERS = r"\d{1,3}[a-zA-Z]?(?:\s{0,2}[-~至和、或到,及与]{1,2}\s{0,2}(?:附?图)?\s{0,2}\d{1,3}[a-zA-Z]?){0,10}"
@@ -116,7 +113,7 @@ def _ends_with_object(unit: TextUnit, end: int) -> bool:
     en="Lines within a claim end with a semicolon or comma",
     severity=Severity.WARNING,
     reads=[Input.CLAIMS],
-    kinds=_UTILITY_MODEL,
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.7.4")],
 )
 def line_ends(case: Case) -> Drafts:
@@ -215,7 +212,7 @@ def _tables(case: Case, zh: str, en: str) -> Drafts:
     en="Tables in claims: only where necessary",
     severity=Severity.NOTICE,
     reads=[Input.CLAIMS],
-    kinds=_INVENTION,
+    kinds=INVENTION,
     basis=[guidelines("1.1.4.4"), guidelines("2.2.3.3")],
 )
 def table_in_claim(case: Case) -> Drafts:
@@ -245,7 +242,7 @@ def table_in_claim(case: Case) -> Drafts:
     en="The claims of a utility model normally have no tables",
     severity=Severity.WARNING,
     reads=[Input.CLAIMS],
-    kinds=_UTILITY_MODEL,
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.7.4")],
 )
 def table_in_utility_model(case: Case) -> Drafts:

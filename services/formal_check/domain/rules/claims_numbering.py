@@ -8,13 +8,13 @@ from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, at, placed, replacing, whole
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import FILING, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import number_place, opening
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import chinese_number, fold
 from shared.model.claims import Claim, ClaimType
-from shared.model.identification import ApplicationKind, DocumentStage
+from shared.model.identification import DocumentStage
 
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2488 + i): i + 1 for i in range(20)}
 _CHINESE = re.compile(r"[〇零一二三四五六七八九十百两]+")
@@ -218,8 +218,8 @@ def word_before_number(case: Case) -> Drafts:
     en="The claims of a utility model have no heading",
     severity=Severity.WARNING,
     reads=[Input.CLAIMS],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
-    profiles=[ProfileName.FILING],
+    kinds=UTILITY_MODEL,
+    profiles=FILING,
     basis=[guidelines("1.2.7.4")],
 )
 def heading_above_claims(case: Case) -> Drafts:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, replacing
+from services.formal_check.domain.profile import UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import (
     claim_set,
@@ -19,7 +20,6 @@ from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language import ClaimSet, ClaimStructure
 from shared.model.claim_language.structure_zh import category
 from shared.model.claims import Claim, ClaimType
-from shared.model.identification import ApplicationKind
 
 _METHOD = r"(?:方法|工艺|流程|应用|用途)"
 _BOTH = (
@@ -279,7 +279,7 @@ def _names_both(name: str) -> bool:
     en="A utility model protects products only",
     severity=Severity.ERROR,
     reads=[Input.CLAIMS],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
+    kinds=UTILITY_MODEL,
     basis=[law(2, 3), guidelines("1.2.6.1")],
 )
 def no_product(case: Case) -> Drafts:

@@ -12,12 +12,11 @@ import re
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.findings import Drafts
 from services.formal_check.domain.foreign_citations import cfr, mpep
+from services.formal_check.domain.profile import INVENTION
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules import english_claims
 from shared.contracts.formal_check import Severity
-from shared.model.identification import ApplicationKind
 
-INVENTION = frozenset({ApplicationKind.INVENTION})
 ENGLISH = ("en",)
 _EXAMPLE = re.compile(
     r"\bfor\s+(?:example|instance)\b|\be\.\s?g\.|\bsuch\s+as\b|\bpreferabl[ey]\b|\bor\s+the\s+like\b",

@@ -7,12 +7,11 @@ import re
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Drafts, at
+from services.formal_check.domain.profile import UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set, name_of, words
 from shared.contracts.formal_check import Severity
-from shared.model.identification import ApplicationKind
 
-_UTILITY_MODEL = frozenset({ApplicationKind.UTILITY_MODEL})
 _PROCESS = re.compile(
     r"(?:加热|浸泡|搅拌|冷却|烘干|烘烤|煅烧|烧结|保温|静置|反应|退火|淬火|固化|熔炼|浸渍|干燥)[^,;。\n]{0,10}?"
     r"\d{1,9}(?:\.\d{1,9})?[^,;。\n]{0,8}?(?:分钟|小时|秒|min|℃|度)(?:[^,;。\n]{0,6}取出)?"
@@ -38,7 +37,7 @@ _STRUCTURE = re.compile(
     en="Claims of a utility model hold no process steps or conditions",
     severity=Severity.WARNING,
     reads=[Input.CLAIMS],
-    kinds=_UTILITY_MODEL,
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.6.1")],
 )
 def process_feature(case: Case) -> Drafts:
@@ -75,7 +74,7 @@ def process_feature(case: Case) -> Drafts:
     en="Claims of a utility model hold no improvement of a material",
     severity=Severity.WARNING,
     reads=[Input.CLAIMS],
-    kinds=_UTILITY_MODEL,
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.6.2.2")],
 )
 def material_feature(case: Case) -> Drafts:
@@ -109,7 +108,7 @@ def material_feature(case: Case) -> Drafts:
     en="The characterising part of a utility model is not purely functional",
     severity=Severity.NOTICE,
     reads=[Input.CLAIMS],
-    kinds=_UTILITY_MODEL,
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.7.4")],
 )
 def only_function(case: Case) -> Drafts:

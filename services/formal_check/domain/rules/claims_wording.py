@@ -9,6 +9,7 @@ from services.formal_check.domain.citations import guidelines, law
 from services.formal_check.domain.findings import Drafts, at, replacing
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import milder_when_published, name_of, words
+from services.formal_check.domain.script import HAN
 from services.formal_check.domain.wording import (
     ALTERNATIVE_SCOPES,
     APPROXIMATE,
@@ -21,7 +22,6 @@ from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold
 
 _BRACKET = re.compile(r"\((?P<inside>[^()\n]{1,80})\)")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _CHEMICAL = re.compile(
     r"[基酸酯酰苯氯氟溴碘氧氢氮硫磷硅醇醚酮醛胺烯烷炔酐盐唑啶嗪][\d,，'\-]*$|^[\d,'\-]*(?:甲|乙|丙|丁|戊|己|苯|环|二|三|四|聚)[^,]{0,8}$"
 )
@@ -88,7 +88,7 @@ def parentheses(case: Case) -> Drafts:
             beside = (
                 folded[found.start() - 1 : found.start()] + folded[found.end() : found.end() + 1]
             )
-            if not _HAN.search(inside) or "-" in beside or _CHEMICAL.search(inside):
+            if not HAN.search(inside) or "-" in beside or _CHEMICAL.search(inside):
                 continue
             if re.fullmatch(r"[一二三四五六七八九十]{1,3}", inside):
                 continue

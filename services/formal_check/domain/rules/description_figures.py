@@ -13,7 +13,7 @@ from services.formal_check.domain.figures import (
     figure_mentions,
 )
 from services.formal_check.domain.findings import Drafts, absent, at, placed
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.description import DescriptionSection
@@ -26,7 +26,7 @@ from shared.model.description import DescriptionSection
     severity=Severity.ERROR,
     consequence=Consequence.DEEMED_NOT_FILED,
     reads=[Input.DESCRIPTION, Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(46, 1)],
 )
 def described_figure_missing(case: Case) -> Drafts:
@@ -69,7 +69,7 @@ def described_figure_missing(case: Case) -> Drafts:
     en="Every figure is explained",
     severity=Severity.ERROR,
     reads=[Input.DESCRIPTION, Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[guidelines("2.2.2.2.5"), guidelines("1.2.7.2")],
 )
 def figure_not_described(case: Case) -> Drafts:
@@ -112,7 +112,7 @@ def figure_not_described(case: Case) -> Drafts:
     en="Figure numbers cited in the text exist",
     severity=Severity.ERROR,
     reads=[Input.DESCRIPTION, Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(46, 1)],
 )
 def cited_figure_missing(case: Case) -> Drafts:

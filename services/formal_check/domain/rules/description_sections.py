@@ -9,14 +9,12 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.figures import figure_descriptions, figure_mentions
 from services.formal_check.domain.findings import Drafts, absent, at, replacing, whole
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import FILING, INVENTION, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, FixSafety, Severity
 from shared.model.description import DescriptionSection, Paragraph
 from shared.model.identification import ApplicationKind
 from shared.model.source import TextUnit
-
-UTILITY_MODEL = frozenset({ApplicationKind.UTILITY_MODEL})
 
 _ORDER = (
     DescriptionSection.TECHNICAL_FIELD,
@@ -58,7 +56,7 @@ def openings(case: Case) -> tuple[tuple[DescriptionSection, TextUnit], ...]:
     en="The description has the headings of its five parts",
     severity=Severity.ERROR,
     reads=[Input.HEADINGS, Input.DESCRIPTION, Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(20, 2), guidelines("1.1.4.2")],
 )
 def section_heading_missing(case: Case) -> Drafts:
@@ -145,8 +143,8 @@ def sections_out_of_order(case: Case) -> Drafts:
     en="Without drawings there is no description of drawings",
     severity=Severity.WARNING,
     reads=[Input.HEADINGS, Input.DESCRIPTION, Input.DRAWINGS],
-    kinds=frozenset({ApplicationKind.INVENTION}),
-    profiles=[ProfileName.FILING],
+    kinds=INVENTION,
+    profiles=FILING,
     basis=[guidelines("1.1.4.2")],
 )
 def drawings_heading_without_drawings(case: Case) -> Drafts:
@@ -182,7 +180,7 @@ def drawings_heading_without_drawings(case: Case) -> Drafts:
     en="With drawings there is a description of the drawings",
     severity=Severity.ERROR,
     reads=[Input.DESCRIPTION, Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[guidelines("1.1.4.2"), rules(20, 1)],
 )
 def drawings_not_described(case: Case) -> Drafts:
@@ -316,7 +314,7 @@ _ELEMENTS = (
     en="The summary states problem, solution and effects",
     severity=Severity.WARNING,
     reads=[Input.HEADINGS, Input.DESCRIPTION],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(20, 1)],
 )
 def summary_element_missing(case: Case) -> Drafts:
@@ -367,7 +365,7 @@ def _text(paragraphs: tuple[Paragraph, ...]) -> str:
     en="The embodiments are described, with reference to the drawings if there are any",
     severity=Severity.WARNING,
     reads=[Input.HEADINGS, Input.DESCRIPTION, Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(20, 1)],
 )
 def embodiments_empty(case: Case) -> Drafts:
@@ -412,7 +410,7 @@ def embodiments_empty(case: Case) -> Drafts:
     consequence=Consequence.NOT_ACCEPTED,
     reads=[Input.DRAWINGS],
     kinds=UTILITY_MODEL,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(20, 5)],
 )
 def utility_model_without_drawings(case: Case) -> Drafts:

@@ -9,7 +9,7 @@ from services.formal_check.domain.abstention import NotApplicable
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, placed, replacing
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.traditional import TRADITIONAL, simplify
 from services.formal_check.domain.word_lists import WordList
@@ -211,7 +211,7 @@ _CAPTION = re.compile(r"\s{0,4}(?:附)?图\s{0,2}\d{1,3}[^,，。;；\n]{0,40}$"
     en="The text of the description has no illustrations",
     severity=Severity.ERROR,
     reads=[Input.DESCRIPTION],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[guidelines("1.1.4.2")],
 )
 def illustration_in_text(case: Case) -> Drafts:
@@ -270,7 +270,7 @@ def illustration_in_text(case: Case) -> Drafts:
     en="Paragraph numbers have four digits and run on from 0001",
     severity=Severity.WARNING,
     reads=[Input.DESCRIPTION],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[practice()],
 )
 def paragraph_numbers(case: Case) -> Drafts:

@@ -14,18 +14,14 @@ from services.formal_check.domain.design_views import (
     labelled_views,
 )
 from services.formal_check.domain.findings import Drafts, at, replacing
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import DESIGN, FILING
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold
 from shared.model.design import ViewKind
-from shared.model.identification import ApplicationKind
 from shared.model.source import TextUnit
 from shared.model.view_names import view_kind
-
-DESIGN = frozenset({ApplicationKind.DESIGN})
-FILING = (ProfileName.FILING,)
 
 _NOISE = re.compile(r"[\s“”\"'《》]+")
 

@@ -16,13 +16,12 @@ from services.formal_check.domain.names import (
     PROVINCES_AND_CITIES,
     TRADE_MARKS,
 )
+from services.formal_check.domain.profile import DESIGN
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.title import title_length
 from shared.contracts.formal_check import Fix, FixSafety, Severity
-from shared.model.identification import ApplicationKind
 from shared.model.source import TextUnit
 
-DESIGN = frozenset({ApplicationKind.DESIGN})
 LIMIT = 20
 
 

@@ -20,7 +20,7 @@ from services.formal_check.domain.design_views import (
 )
 from services.formal_check.domain.facts import papers
 from services.formal_check.domain.findings import Draft, Drafts, at, placed
-from services.formal_check.domain.profile import GoverningDate, ProfileName
+from services.formal_check.domain.profile import DESIGN, FILING, GoverningDate
 from services.formal_check.domain.rule import rule
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Severity
@@ -28,11 +28,8 @@ from shared.model.claim_language.folding import fold
 from shared.model.design import DesignView, ViewKind
 from shared.model.drawings import ImageFile, RecognisedPicture
 from shared.model.facts.design import Sample
-from shared.model.identification import ApplicationKind
 from shared.model.source import Location
 
-DESIGN = frozenset({ApplicationKind.DESIGN})
-FILING = (ProfileName.FILING,)
 _MM_PER_INCH = 25.4
 
 

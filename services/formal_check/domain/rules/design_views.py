@@ -21,17 +21,14 @@ from services.formal_check.domain.design_views import (
 )
 from services.formal_check.domain.facts import known
 from services.formal_check.domain.findings import Drafts, absent, at, placed
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import DESIGN, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
 from shared.model.design import ViewKind
-from shared.model.identification import ApplicationKind
 from shared.model.source import Location
 from shared.model.view_names import view_kind
 
-DESIGN = frozenset({ApplicationKind.DESIGN})
-FILING = (ProfileName.FILING,)
 MOST_SIMILAR = 10
 _FLAT = re.compile(r"平面产品|平面设计产品")
 

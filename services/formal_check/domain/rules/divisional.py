@@ -6,7 +6,7 @@ from services.formal_check.domain.abstention import NotApplicable
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, absent
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 
@@ -18,7 +18,7 @@ from shared.contracts.formal_check import Severity
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     languages=None,
     basis=[rules(49, 3), guidelines("1.1.5.1.1")],
 )

@@ -19,7 +19,12 @@ from services.formal_check.domain.facts import (
     unknown,
 )
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, GoverningDate, ProfileName
+from services.formal_check.domain.profile import (
+    ALL_KINDS,
+    DESIGN,
+    FILING,
+    GoverningDate,
+)
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.priority_acts import payment_term
 from services.formal_check.domain.rules.priority_claims import record_of_parent
@@ -34,7 +39,7 @@ from shared.model.time_limits import TimeLimit, days_after, later, months_after,
 
 PARENT = "/bibliographic/parent"
 
-divisional_rule = partial(rule, kinds=ALL_KINDS, profiles=(ProfileName.FILING,), languages=None)
+divisional_rule = partial(rule, kinds=ALL_KINDS, profiles=FILING, languages=None)
 
 
 def parent_of(case: Case) -> ParentApplication:
@@ -361,8 +366,8 @@ def divisional_unpaid(case: Case) -> Drafts:
     severity=Severity.ERROR,
     consequence=Consequence.REJECTED,
     reads=[Input.BIBLIOGRAPHIC, Input.DESIGN, Input.PAPERS],
-    kinds=frozenset({ApplicationKind.DESIGN}),
-    profiles=(ProfileName.FILING,),
+    kinds=DESIGN,
+    profiles=FILING,
     languages=None,
     basis=[guidelines("1.3.9.4.2", before=False)],
 )

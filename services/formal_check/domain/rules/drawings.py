@@ -10,12 +10,11 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.figures import drawn_figures
 from services.formal_check.domain.findings import Draft, Drafts, placed
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import INVENTION, UTILITY_MODEL, ProfileName
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
 from shared.model.drawings import Figure
-from shared.model.identification import ApplicationKind
 from shared.model.source import Location
 
 _LABEL = re.compile(
@@ -142,7 +141,7 @@ def _photographs(case: Case) -> Iterator[tuple[Figure, Location]]:
     en="A utility model has no photographs or blueprints as drawings",
     severity=Severity.ERROR,
     reads=[Input.DRAWINGS],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.7.3")],
 )
 def utility_model_photograph(case: Case) -> Iterator[Draft]:
@@ -175,7 +174,7 @@ def utility_model_photograph(case: Case) -> Iterator[Draft]:
     en="An invention normally has no photographs as drawings",
     severity=Severity.WARNING,
     reads=[Input.DRAWINGS],
-    kinds=frozenset({ApplicationKind.INVENTION}),
+    kinds=INVENTION,
     basis=[guidelines("1.1.4.3")],
 )
 def invention_photograph(case: Case) -> Iterator[Draft]:

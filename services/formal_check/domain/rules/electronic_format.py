@@ -11,13 +11,12 @@ from services.formal_check.domain.abstention import NotApplicable
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import practice
 from services.formal_check.domain.findings import Drafts, at, placed
-from services.formal_check.domain.profile import ALL_KINDS, GoverningDate, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING, GoverningDate
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.drawings import ImageFile
 from shared.model.source import Location
 
-FILING = (ProfileName.FILING,)
 _NOT_XML = frozenset({"docx", "text"})
 _PAPERS = frozenset({"claims", "description", "abstract", "drawings"})
 _FOLDER_NOTE = "part-differs-from-folder"

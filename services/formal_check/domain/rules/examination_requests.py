@@ -24,7 +24,7 @@ from services.formal_check.domain.procedure import (
     reminder,
     statutory_term,
 )
-from services.formal_check.domain.rules.fee_terms import INVENTION
+from services.formal_check.domain.profile import INVENTION
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.examination import (
     DeferredExaminationRequest,

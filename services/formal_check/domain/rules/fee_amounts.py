@@ -14,7 +14,7 @@ from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.facts import inapplicable, known, missed, statements, unknown
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
 from services.formal_check.domain.procedure import grant_day, payments, procedure_rule
-from services.formal_check.domain.profile import TECHNICAL
+from services.formal_check.domain.profile import NATIONAL, NATIONAL_PHASE, TECHNICAL
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.fees import FEE_NAMES, FeeKind, FeeStatements, Payment
 from shared.model.fee_schedule import (
@@ -28,7 +28,7 @@ from shared.model.fee_schedule import (
     possible_amounts,
     reductions,
 )
-from shared.model.identification import ApplicationKind, FilingRoute
+from shared.model.identification import ApplicationKind
 from shared.model.time_limits import add_months, months_after
 
 _SOURCE_ZH = "（金额为二手来源，请核对收费标准）"
@@ -75,7 +75,7 @@ def _excess(case: Case, fee: FeeKind, due: Decimal | None, zh: str, en: str) -> 
     consequence=Consequence.DEEMED_WITHDRAWN,
     reads=[Input.FEES, Input.CLAIMS],
     kinds=TECHNICAL,
-    routes=[FilingRoute.NATIONAL],
+    routes=NATIONAL,
     basis=[guidelines("5.2.1")],
 )
 def excess_claims_fee(case: Case) -> Drafts:
@@ -110,7 +110,7 @@ def excess_claims_fee(case: Case) -> Drafts:
     consequence=Consequence.DEEMED_WITHDRAWN,
     reads=[Input.FEES, Input.REQUEST],
     kinds=TECHNICAL,
-    routes=[FilingRoute.NATIONAL],
+    routes=NATIONAL,
     basis=[guidelines("5.2.1")],
 )
 def excess_pages_fee(case: Case) -> Drafts:
@@ -320,7 +320,7 @@ _EXEMPT = (FeeKind.FILING, FeeKind.EXCESS, FeeKind.EXCESS_CLAIMS, FeeKind.EXCESS
     severity=Severity.NOTICE,
     reads=[Input.FEES, Input.BIBLIOGRAPHIC, Input.REQUEST],
     kinds=TECHNICAL,
-    routes=[FilingRoute.PCT_NATIONAL_PHASE],
+    routes=NATIONAL_PHASE,
     basis=[guidelines("3.1.7.2.1")],
 )
 def exempt_fee_paid(case: Case) -> Drafts:

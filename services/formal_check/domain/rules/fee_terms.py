@@ -22,6 +22,7 @@ from services.formal_check.domain.procedure import (
     term_from,
     unpaid,
 )
+from services.formal_check.domain.profile import INVENTION, NATIONAL
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.fees import FeeKind, Payment
 from shared.model.facts.notices import NoticeKind
@@ -36,10 +37,8 @@ from shared.model.facts.procedure import (
     RestorationRequest,
 )
 from shared.model.facts.reading import Fact, PaperFact
-from shared.model.identification import ApplicationKind, FilingRoute
+from shared.model.identification import ApplicationKind
 from shared.model.time_limits import later, months_after, years_after
-
-INVENTION = frozenset({ApplicationKind.INVENTION})
 
 
 @procedure_rule(
@@ -49,7 +48,7 @@ INVENTION = frozenset({ApplicationKind.INVENTION})
     severity=Severity.ERROR,
     consequence=Consequence.DEEMED_WITHDRAWN,
     reads=[Input.FEES, Input.EVENTS, Input.BIBLIOGRAPHIC],
-    routes=[FilingRoute.NATIONAL],
+    routes=NATIONAL,
     basis=[rules(112, 1)],
 )
 def filing_fee_term(case: Case) -> Drafts:

@@ -10,7 +10,7 @@ from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.every_paper import every_paper
 from services.formal_check.domain.facts import known, statements
 from services.formal_check.domain.findings import Drafts, placed, whole
-from services.formal_check.domain.profile import ALL_KINDS, GoverningDate, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING, GoverningDate
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.drawings import ImageFile
@@ -18,7 +18,6 @@ from shared.model.facts.filing_statements import FilingStatements, is_electronic
 from shared.model.facts.reading import kind_key, kinds
 from shared.model.source import Location
 
-FILING = (ProfileName.FILING,)
 _EFILING = "cnipa-efiling"
 
 

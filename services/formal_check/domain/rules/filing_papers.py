@@ -11,7 +11,14 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import inapplicable, missed, statements, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, TECHNICAL, GoverningDate, ProfileName
+from services.formal_check.domain.profile import (
+    ALL_KINDS,
+    EVERY_ROUTE,
+    FILING,
+    NATIONAL,
+    TECHNICAL,
+    GoverningDate,
+)
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.application_number import check_digit, parse_cn_application_number
@@ -24,11 +31,10 @@ from shared.model.facts.filing_papers import (
 )
 from shared.model.facts.reading import kind_key, read_details
 from shared.model.facts.stated import MistypedFactError
-from shared.model.identification import FilingRoute
 from shared.model.pct_number import parse_pct_number
 from shared.model.time_limits import months_after
 
-filing_rule = partial(rule, profiles=(ProfileName.FILING,), languages=None)
+filing_rule = partial(rule, profiles=FILING, languages=None)
 
 _PARTS = {
     "claims": ("权利要求书",),
@@ -50,7 +56,7 @@ _ZH = {part: names[0] for part, names in _PARTS.items()}
     consequence=Consequence.NOT_ACCEPTED,
     reads=[Input.CLAIMS, Input.DESCRIPTION, Input.BIBLIOGRAPHIC],
     kinds=TECHNICAL,
-    routes=(FilingRoute.NATIONAL,),
+    routes=NATIONAL,
     effective_from=date(2024, 1, 20),
     introduced=True,
     basis=[rules(45, 1, before=False), guidelines("1.1.4.7.3", before=False)],
@@ -100,7 +106,7 @@ def incorporation_possible(case: Case) -> Drafts:
     consequence=Consequence.DEEMED_NOT_FILED,
     reads=[Input.PAPERS, Input.BIBLIOGRAPHIC, Input.TITLE],
     kinds=ALL_KINDS,
-    routes=tuple(FilingRoute),
+    routes=EVERY_ROUTE,
     governed_by=GoverningDate.ACT,
     basis=[rules(147, 2), guidelines("5.3.3.1")],
 )

@@ -6,11 +6,10 @@ from services.formal_check.domain import facts
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import law, rules
 from services.formal_check.domain.findings import Drafts, absent
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import FILING, INVENTION
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.facts.genetic_resources import GeneticDisclosure, GeneticStatements
-from shared.model.identification import ApplicationKind
 
 
 @rule(
@@ -19,8 +18,8 @@ from shared.model.identification import ApplicationKind
     en="Reliance on genetic resources is stated, and their source disclosed in the form",
     severity=Severity.ERROR,
     reads=[Input.REQUEST, Input.PAPERS],
-    kinds=frozenset({ApplicationKind.INVENTION}),
-    profiles=[ProfileName.FILING],
+    kinds=INVENTION,
+    profiles=FILING,
     languages=None,
     basis=[law(26, 5), rules(29, 2)],
 )

@@ -11,7 +11,7 @@ from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.duties import Duty, owed, received
 from services.formal_check.domain.facts import inapplicable, known, missed, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING, NATIONAL
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.grace import (
@@ -26,7 +26,6 @@ from shared.model.facts.grace import (
 )
 from shared.model.facts.reading import PaperFact, read_details
 from shared.model.facts.stated import MistypedFactError
-from shared.model.identification import FilingRoute
 from shared.model.time_limits import add_months, months_after
 
 EVENTS = frozenset({Disclosure.EXHIBITION, Disclosure.CONFERENCE})
@@ -51,8 +50,8 @@ _ZH = {
 grace_rule = partial(
     rule,
     kinds=ALL_KINDS,
-    profiles=(ProfileName.FILING,),
-    routes=(FilingRoute.NATIONAL,),
+    profiles=FILING,
+    routes=NATIONAL,
     languages=None,
     consequence=Consequence.DEEMED_NOT_FILED,
 )

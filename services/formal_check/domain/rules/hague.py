@@ -21,7 +21,7 @@ from services.formal_check.domain.facts import (
     unknown,
 )
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import GoverningDate, ProfileName
+from services.formal_check.domain.profile import DESIGN, FILING, HAGUE, GoverningDate
 from services.formal_check.domain.rule import Silence, rule, suppression
 from services.formal_check.domain.rules.grace import declarations
 from shared.contracts.common import Message
@@ -32,17 +32,15 @@ from shared.model.facts.hague import HagueApplication, HaguePublication
 from shared.model.facts.pct import FILING_FEE
 from shared.model.facts.priority import PriorityCopy
 from shared.model.facts.reading import EventFact
-from shared.model.identification import ApplicationKind, FilingRoute
+from shared.model.identification import FilingRoute
 from shared.model.time_limits import months_after
 
-DESIGN = frozenset({ApplicationKind.DESIGN})
-HAGUE = (FilingRoute.HAGUE,)
 _REGISTRATION = re.compile(r"(?:DM|IR)[\s/.\-]*\d{5,7}", re.IGNORECASE)
 
 hague_rule = partial(
     rule,
     kinds=DESIGN,
-    profiles=(ProfileName.FILING,),
+    profiles=FILING,
     routes=HAGUE,
     languages=None,
     governed_by=GoverningDate.ACT,

@@ -8,7 +8,7 @@ from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import practice, rules
 from services.formal_check.domain.findings import Drafts, placed
-from services.formal_check.domain.profile import ALL_KINDS
+from services.formal_check.domain.profile import ALL_KINDS, EVERY_ROUTE, NATIONAL_PHASE
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.application_number import (
@@ -16,7 +16,6 @@ from shared.model.application_number import (
     check_digit,
     parse_cn_application_number,
 )
-from shared.model.identification import FilingRoute
 from shared.model.identity_numbers import (
     NumberFault,
     is_masked,
@@ -27,7 +26,6 @@ from shared.model.identity_numbers import (
 from shared.model.parties import Party
 from shared.model.pct_number import parse_pct_number, suggest_pct_number
 
-_EVERY_ROUTE = tuple(FilingRoute)
 _FIRST_YEAR = 1985
 
 
@@ -75,7 +73,7 @@ def _wrong_check(case: Case, length: int) -> Drafts:
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    routes=_EVERY_ROUTE,
+    routes=EVERY_ROUTE,
     languages=None,
     basis=[practice()],
 )
@@ -107,7 +105,7 @@ def wrong_check_digit(case: Case) -> Drafts:
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    routes=_EVERY_ROUTE,
+    routes=EVERY_ROUTE,
     languages=None,
     basis=[practice()],
 )
@@ -165,7 +163,7 @@ def _structure_fault(case: Case, text: str, *, own: bool) -> tuple[str, str] | N
     severity=Severity.WARNING,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    routes=_EVERY_ROUTE,
+    routes=EVERY_ROUTE,
     languages=None,
     basis=[practice()],
 )
@@ -240,7 +238,7 @@ _FAULTS = {
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    routes=_EVERY_ROUTE,
+    routes=EVERY_ROUTE,
     languages=None,
     basis=[rules(19, 1), practice()],
 )
@@ -283,7 +281,7 @@ def wrong_social_credit_code(case: Case) -> Drafts:
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    routes=_EVERY_ROUTE,
+    routes=EVERY_ROUTE,
     languages=None,
     basis=[rules(19, 1), practice()],
 )
@@ -326,7 +324,7 @@ def wrong_resident_number(case: Case) -> Drafts:
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    routes=(FilingRoute.PCT_NATIONAL_PHASE,),
+    routes=NATIONAL_PHASE,
     languages=None,
     basis=[rules(121, 1), practice()],
 )

@@ -19,13 +19,12 @@ from services.formal_check.domain.invalidation_case import (
     stated_grounds,
 )
 from services.formal_check.domain.procedure import procedure_rule
-from services.formal_check.domain.profile import GoverningDate
+from services.formal_check.domain.profile import DESIGN, GoverningDate
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.invalidation import InvalidationDecision
 from shared.model.facts.provision import CitedProvision, Statute
 from shared.model.identification import ApplicationKind
 
-DESIGN = frozenset({ApplicationKind.DESIGN})
 _WIDER_SINCE = date(2026, 1, 1)
 """From this day a request that is substantially the same is not accepted either."""
 

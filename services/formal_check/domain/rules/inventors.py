@@ -14,14 +14,12 @@ from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Drafts, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.parties import Inventor
 from shared.model.source import Location
 
-FILING = (ProfileName.FILING,)
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE_ADDRESS = frozenset({"CN"})
 
 

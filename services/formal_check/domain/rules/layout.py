@@ -13,7 +13,7 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, practice
 from services.formal_check.domain.every_paper import every_paper
 from services.formal_check.domain.findings import Drafts, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.application import FiledDocument
@@ -21,7 +21,6 @@ from shared.model.facts.comparing import number_key
 from shared.model.layout import DocumentLayout
 from shared.model.source import Location
 
-FILING = (ProfileName.FILING,)
 _WITH_PAGES = frozenset({"docx", "pdf", "tiff", "scan"})
 
 

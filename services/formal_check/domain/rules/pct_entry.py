@@ -10,7 +10,12 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import fees, known, missed, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import TECHNICAL, GoverningDate, ProfileName
+from services.formal_check.domain.profile import (
+    FILING,
+    NATIONAL_PHASE,
+    TECHNICAL,
+    GoverningDate,
+)
 from services.formal_check.domain.rule import Silence, rule, suppression
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Consequence, Severity
@@ -25,19 +30,18 @@ from shared.model.facts.pct import (
     protection_of,
 )
 from shared.model.facts.reading import PaperFact
-from shared.model.identification import ApplicationKind, FilingRoute
+from shared.model.identification import ApplicationKind
 from shared.model.pct_number import parse_pct_number
 from shared.model.time_limits import months_after
 
-PCT = (FilingRoute.PCT_NATIONAL_PHASE,)
 _ENTRY_MONTHS = 30
 _LATEST_MONTHS = 32
 
 pct_rule = partial(
     rule,
     kinds=TECHNICAL,
-    profiles=(ProfileName.FILING,),
-    routes=PCT,
+    profiles=FILING,
+    routes=NATIONAL_PHASE,
     languages=None,
     governed_by=GoverningDate.ACT,
 )
@@ -314,7 +318,7 @@ def translation_missing(case: Case) -> Drafts:
     en="An international application filed in Chinese needs the entry statement only",
     suppresses=("CN-PCT-005", "CN-PCT-007", "CN-PCT-008"),
     reads=[Input.PAPERS],
-    routes=PCT,
+    routes=NATIONAL_PHASE,
     basis=[guidelines("3.1.3.3")],
 )
 def filed_in_chinese(case: Case) -> Iterator[Silence]:

@@ -10,16 +10,15 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.figures import figure_descriptions, figure_mentions
 from services.formal_check.domain.findings import Draft, Drafts, at, placed
-from services.formal_check.domain.profile import ProfileName
+from services.formal_check.domain.profile import FILING, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
+from services.formal_check.domain.script import HAN
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
 from shared.model.drawings import Figure, ImageFile, RecognisedPicture
-from shared.model.identification import ApplicationKind
 from shared.model.source import Location, TextUnit
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _SURE = 0.6
 """Words read with a lower score are not relied on."""
 
@@ -99,7 +98,7 @@ def comments_in_drawing(case: Case) -> Drafts:
     """
     for figure, words in _words(case):
         for word in words:
-            if _HAN.search(word) and _ANNOTATION.search(word):
+            if HAN.search(word) and _ANNOTATION.search(word):
                 yield _recognised(
                     _place(case, figure),
                     word,
@@ -148,7 +147,7 @@ def foreign_words(case: Case) -> Drafts:
     """
     for figure, words in _words(case):
         for word in words:
-            if _HAN.search(word) or _SIGN_MISREAD.fullmatch(word):
+            if HAN.search(word) or _SIGN_MISREAD.fullmatch(word):
                 continue
             foreign = [w for w in _FOREIGN_WORD.findall(word) if w.lower() not in _ACCEPTED]
             if foreign:
@@ -241,7 +240,7 @@ def effective_dpi(image: ImageFile) -> float | None:
     en="A drawing stays legible when reduced to two thirds",
     severity=Severity.WARNING,
     reads=[Input.DRAWINGS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[guidelines("1.1.4.3")],
 )
 def coarse_drawing(case: Case) -> Drafts:
@@ -296,7 +295,7 @@ _STRUCTURE = re.compile(r"结构|剖|视图|立体|示意|装配|分解|爆炸|�
     en="A utility model has other drawings than of prior art or of performance",
     severity=Severity.WARNING,
     reads=[Input.DESCRIPTION, Input.DRAWINGS],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.7.3")],
 )
 def no_drawing_of_the_model(case: Case) -> Drafts:
@@ -431,7 +430,7 @@ def empty_chart(case: Case) -> Drafts:
             continue
         own = [word for word in map(_without_label, words) if word.strip()]
         if figure.number in flow_charts:
-            own = [word for word in own if _HAN.search(word)]
+            own = [word for word in own if HAN.search(word)]
         if not own:
             yield _recognised(
                 _place(case, figure),
@@ -455,7 +454,7 @@ _LEAST_SIGN_MM = 0.7
     en="The abstract's figure stays legible at 4 cm x 6 cm",
     severity=Severity.NOTICE,
     reads=[Input.ABSTRACT, Input.RECOGNISED_SIGNS],
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[guidelines("1.1.4.5.2")],
 )
 def dense_abstract_figure(case: Case) -> Drafts:

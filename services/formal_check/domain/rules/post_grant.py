@@ -7,7 +7,7 @@ from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import inapplicable, known, missed, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.procedure import grant_day, procedure_rule
-from services.formal_check.domain.rules.fee_terms import INVENTION
+from services.formal_check.domain.profile import INVENTION
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.post_grant import (
     DrugTermCompensationRequest,

@@ -8,17 +8,16 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import inapplicable, papers, statements, unknown
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING, NATIONAL_PHASE
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.agency import AgencyStatements, PowerOfAttorney
 from shared.model.facts.comparing import name_key, name_keys, number_key
 from shared.model.facts.filing_papers import FilingStatements
 from shared.model.facts.reading import PaperFact
-from shared.model.identification import FilingRoute
 from shared.model.parties import Agency
 
-filing_rule = partial(rule, kinds=ALL_KINDS, profiles=(ProfileName.FILING,), languages=None)
+filing_rule = partial(rule, kinds=ALL_KINDS, profiles=FILING, languages=None)
 
 
 def _agency(case: Case) -> Agency:
@@ -277,7 +276,7 @@ def representative_no_applicant(case: Case) -> Drafts:
     en="National phase: the power states the international number and names as published",
     severity=Severity.WARNING,
     reads=[Input.BIBLIOGRAPHIC, Input.PAPERS],
-    routes=(FilingRoute.PCT_NATIONAL_PHASE,),
+    routes=NATIONAL_PHASE,
     consequence=Consequence.TO_BE_CORRECTED,
     basis=[guidelines("3.1.5.1.2")],
 )

@@ -9,16 +9,20 @@ from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, TECHNICAL, ProfileName
+from services.formal_check.domain.profile import (
+    ALL_KINDS,
+    DESIGN,
+    FILING,
+    NATIONAL,
+    TECHNICAL,
+)
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Level, Severity
 from shared.model.facts.priority import RESTORATION_REQUESTS
 from shared.model.facts.reading import kind_key
-from shared.model.identification import ApplicationKind, FilingRoute, PriorityClaim
+from shared.model.identification import ApplicationKind, PriorityClaim
 from shared.model.time_limits import months_after
 
-DESIGN = frozenset({ApplicationKind.DESIGN})
-NATIONAL = (FilingRoute.NATIONAL,)
 _RESTORATION_MONTHS = 2
 
 
@@ -216,7 +220,7 @@ def priority_restorable(case: Case) -> Drafts:
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     languages=None,
     basis=[rules(34, 2)],
 )
@@ -263,7 +267,7 @@ def priority_data_missing(case: Case) -> Drafts:
     consequence=Consequence.DEEMED_WITHDRAWN,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=ALL_KINDS,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     routes=NATIONAL,
     languages=None,
     basis=[rules(35, 3, before=False)],

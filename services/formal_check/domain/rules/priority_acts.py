@@ -19,12 +19,17 @@ from services.formal_check.domain.facts import (
     unknown,
 )
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, TECHNICAL, GoverningDate
+from services.formal_check.domain.profile import (
+    ALL_KINDS,
+    DESIGN,
+    FILING,
+    NATIONAL,
+    TECHNICAL,
+    GoverningDate,
+)
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.priority_claims import (
     CLAIMS,
-    FILING,
-    NATIONAL,
     earliest_priority,
     priority_claims,
 )
@@ -132,7 +137,7 @@ def copy_late(case: Case) -> Drafts:
     severity=Severity.ERROR,
     consequence=Consequence.DEEMED_NOT_FILED,
     reads=[Input.BIBLIOGRAPHIC, Input.PAPERS, Input.REQUEST],
-    kinds=frozenset({ApplicationKind.DESIGN}),
+    kinds=DESIGN,
     profiles=FILING,
     routes=NATIONAL,
     languages=None,

@@ -10,17 +10,21 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.facts import inapplicable, known, papers, statements, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, GoverningDate, ProfileName
+from services.formal_check.domain.profile import (
+    ALL_KINDS,
+    DESIGN,
+    FILING,
+    NATIONAL,
+    GoverningDate,
+)
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.application_number import parse_cn_application_number
 from shared.model.facts.application_record import ApplicationRecord, RecordedPriority, record_of
 from shared.model.facts.comparing import is_chinese, name_keys, number_key
 from shared.model.facts.priority import PriorityAssignment, PriorityCopy, PriorityStatements
-from shared.model.identification import ApplicationKind, FilingRoute, PriorityClaim
+from shared.model.identification import ApplicationKind, PriorityClaim
 
-FILING = (ProfileName.FILING,)
-NATIONAL = (FilingRoute.NATIONAL,)
 CLAIMS = "/bibliographic/priority_claims"
 _RESTATED_SINCE = date(2026, 1, 1)
 
@@ -274,7 +278,7 @@ def unfit_domestic_basis(case: Case) -> Drafts:
     en="A design may claim the priority of what an invention's drawings show",
     severity=Severity.NOTICE,
     reads=[Input.BIBLIOGRAPHIC],
-    kinds=frozenset({ApplicationKind.DESIGN}),
+    kinds=DESIGN,
     profiles=FILING,
     routes=NATIONAL,
     languages=None,

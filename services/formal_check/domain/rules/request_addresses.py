@@ -15,13 +15,12 @@ from services.formal_check.domain.addresses import (
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
 from shared.model.parties import Party, PostalAddress
 
-FILING = (ProfileName.FILING,)
 _LATIN_ADDRESS = re.compile(r"[A-Za-z]{3,}|[\u3040-\u30ff]|[\uac00-\ud7af]|[\u0400-\u04ff]{3,}")
 
 

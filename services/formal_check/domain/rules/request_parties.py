@@ -10,15 +10,13 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.facts import known, statements
 from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.facts.comparing import name_key, name_keys
 from shared.model.facts.filing_statements import FilingStatements
 from shared.model.parties import Applicant
 from shared.model.source import Location
-
-FILING = (ProfileName.FILING,)
 
 
 def _applicants(case: Case) -> tuple[Applicant, ...]:

@@ -10,7 +10,7 @@ from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.every_paper import every_paper
 from services.formal_check.domain.facts import known, statements
 from services.formal_check.domain.findings import Drafts, placed
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
@@ -19,7 +19,6 @@ from shared.model.facts.filing_statements import FilingStatements, is_electronic
 from shared.model.facts.reading import kinds
 from shared.model.source import Location
 
-FILING = (ProfileName.FILING,)
 _REQUEST = "/request"
 
 

@@ -13,12 +13,12 @@ from services.formal_check.domain.names import (
     PROVINCES_AND_CITIES,
     TRADE_MARKS,
 )
+from services.formal_check.domain.profile import INVENTION
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set
 from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Severity
 from shared.model.claims import Claim, ClaimType
-from shared.model.identification import ApplicationKind
 
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff]{2,12}(?:有限公司|集团|研究院)(?:的|牌)")
 _BRAND = re.compile(
@@ -120,7 +120,7 @@ _SEVERAL = re.compile(r"[及和与、，,/]|以及")
     en="The title shows the categories of all independent claims",
     severity=Severity.WARNING,
     reads=[Input.TITLE, Input.CLAIMS],
-    kinds=frozenset({ApplicationKind.INVENTION}),
+    kinds=INVENTION,
     basis=[guidelines("2.2.2.2.1")],
 )
 def title_without_category(case: Case) -> Drafts:

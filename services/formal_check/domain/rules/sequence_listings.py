@@ -10,7 +10,12 @@ from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules, wipo_st26
 from services.formal_check.domain.findings import Draft, Drafts, at, placed
-from services.formal_check.domain.profile import GoverningDate, ProfileName
+from services.formal_check.domain.profile import (
+    ALL_KINDS,
+    FILING,
+    INVENTION,
+    GoverningDate,
+)
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.sequences_in_text import (
     FEWEST_AMINO_ACIDS,
@@ -26,10 +31,8 @@ from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
 from shared.model.facts.page_counts import PageStatements
 from shared.model.facts.sequence_listing import SequenceEntry, SequenceListing, StructureFault
-from shared.model.identification import ApplicationKind
 from shared.model.source import Location, TextUnit
 
-INVENTION = frozenset({ApplicationKind.INVENTION})
 ST26_SINCE = date(2022, 7, 1)
 """Filing date from which listings are ST.26 XML (secondary sources)."""
 _PAGES_SINCE = date(2026, 1, 1)
@@ -96,7 +99,7 @@ def cited_numbers(case: Case) -> tuple[SequenceMention, ...]:
     severity=Severity.ERROR,
     reads=[Input.CLAIMS, Input.DESCRIPTION, Input.SEQUENCE_LISTINGS],
     kinds=INVENTION,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(20, 4), guidelines("2.10.9.2.3")],
 )
 def listing_missing(case: Case) -> Drafts:
@@ -157,7 +160,7 @@ def listing_missing(case: Case) -> Drafts:
         *(Input.SEQUENCE_LISTINGS, Input.BIBLIOGRAPHIC),
     ],
     kinds=INVENTION,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[guidelines("1.1.4.2")],
 )
 def listing_not_separate(case: Case) -> Drafts:
@@ -245,7 +248,7 @@ def _not_apart(unit: TextUnit, start: int, end: int) -> Draft:
     en="The listing follows ST.26: structure, numbering, totals, molecule type, organism",
     severity=Severity.ERROR,
     reads=[Input.SEQUENCE_LISTINGS],
-    kinds=frozenset(ApplicationKind),
+    kinds=ALL_KINDS,
     languages=None,
     introduced=True,
     basis=[wipo_st26()],
@@ -440,7 +443,7 @@ def cited_sequence_missing(case: Case) -> Drafts:
     severity=Severity.NOTICE,
     reads=[Input.REQUEST, Input.SEQUENCE_LISTINGS],
     kinds=INVENTION,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     languages=None,
     governed_by=GoverningDate.ACT,
     introduced=True,

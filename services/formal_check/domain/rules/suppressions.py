@@ -10,12 +10,10 @@ from collections.abc import Iterator
 
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines
+from services.formal_check.domain.profile import NATIONAL_PHASE, UTILITY_MODEL
 from services.formal_check.domain.rule import Silence, suppression
 from shared.contracts.common import Message
 from shared.model.claims import ClaimType
-from shared.model.identification import ApplicationKind, FilingRoute
-
-PCT = (FilingRoute.PCT_NATIONAL_PHASE,)
 
 
 @suppression(
@@ -24,7 +22,7 @@ PCT = (FilingRoute.PCT_NATIONAL_PHASE,)
     en="No length limit for translated titles of international applications",
     suppresses=("CN-REQ-002", "CN-REQ-003"),
     reads=[],
-    routes=PCT,
+    routes=NATIONAL_PHASE,
     basis=[guidelines("3.1.3.1.3")],
 )
 def pct_title_length(_: Case) -> Iterator[Silence]:
@@ -58,7 +56,7 @@ def pct_title_length(_: Case) -> Iterator[Silence]:
     en="No length limit for translated abstracts of international applications",
     suppresses=("CN-ABS-002",),
     reads=[],
-    routes=PCT,
+    routes=NATIONAL_PHASE,
     basis=[guidelines("3.1.3.2.3")],
 )
 def pct_abstract_length(_: Case) -> Iterator[Silence]:
@@ -91,8 +89,8 @@ def pct_abstract_length(_: Case) -> Iterator[Silence]:
     en="No prescribed headings and order for utility models from international applications",
     suppresses=("CN-DSC-002", "CN-DSC-003"),
     reads=[],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
-    routes=PCT,
+    kinds=UTILITY_MODEL,
+    routes=NATIONAL_PHASE,
     basis=[guidelines("1.2.15.2.1")],
 )
 def pct_headings(_: Case) -> Iterator[Silence]:

@@ -10,6 +10,7 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, at, replacing, whole
 from services.formal_check.domain.names import TRADE_MARKS
+from services.formal_check.domain.profile import UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims_reading import claim_set
 from services.formal_check.domain.wording import COMMERCIAL
@@ -17,7 +18,6 @@ from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold
 from shared.model.claims import ClaimType
 from shared.model.description import DescriptionSection
-from shared.model.identification import ApplicationKind
 
 _FOREIGN = re.compile(r"(?<![A-Za-z0-9_./@\\-])[A-Z][a-z]{4,20}(?![A-Za-z0-9_./@\\(-])")
 _FOREIGN_SENTENCE = re.compile(r"(?:[A-Za-z]+[ ,]+){3}[A-Za-z]+")
@@ -367,7 +367,7 @@ _STRUCTURE = re.compile(
     en="The abstract of a utility model is no advertisement or list of functions",
     severity=Severity.NOTICE,
     reads=[Input.ABSTRACT],
-    kinds=frozenset({ApplicationKind.UTILITY_MODEL}),
+    kinds=UTILITY_MODEL,
     basis=[guidelines("1.2.7.5")],
 )
 def abstract_advertisement(case: Case) -> Drafts:

@@ -10,7 +10,7 @@ from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, at, replacing, whole
-from services.formal_check.domain.profile import ALL_KINDS, ProfileName
+from services.formal_check.domain.profile import ALL_KINDS, FILING, ProfileName
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.wording import VAGUE_TITLES
 from shared.contracts.formal_check import FixSafety, Severity
@@ -70,7 +70,7 @@ def title_length(title: str) -> int:
     severity=Severity.ERROR,
     reads=[Input.TITLE, Input.DESIGN],
     kinds=ALL_KINDS,
-    profiles=[ProfileName.FILING],
+    profiles=FILING,
     basis=[rules(19, 1)],
 )
 def title_missing(case: Case) -> Drafts:
