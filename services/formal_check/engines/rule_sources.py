@@ -25,7 +25,8 @@ from services.formal_check.domain.rule import Declaration, Rule, Suppression
 from services.formal_check.domain.rule_book import RuleBook
 
 _RULES = "services.formal_check.domain.rules"
-_IMPORTED = re.compile(rf"^from {re.escape(_RULES)}\.(\w+) import", re.MULTILINE)
+_IMPORTED = re.compile(rf"^from {re.escape(_RULES)}\.([\w.]+) import", re.MULTILINE)
+"""Rule modules import names of one another, never a module or an area as a whole."""
 _FOUNDATION = (services.formal_check.domain, shared.model)
 _DATA = frozenset({".py", ".json", ".yaml", ".toml", ".tsv", ".txt"})
 

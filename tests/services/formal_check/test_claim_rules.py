@@ -14,17 +14,7 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.findings import Draft
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.rule import Rule
-from services.formal_check.domain.rules import (
-    claims_basis,
-    claims_form,
-    claims_numbering,
-    claims_references,
-    claims_subjects,
-    claims_utility_model,
-    claims_wording,
-    identifiers,
-    reference_signs,
-)
+from services.formal_check.domain.rules import claims, identifiers, signs
 from services.formal_check.engines.case_builder import build_case
 from shared.contracts.formal_check import Severity
 from shared.formats import read_path
@@ -33,17 +23,7 @@ from shared.model.case_file import CaseFile
 DAY = date(2026, 3, 2)
 RULES = [
     rule
-    for module in (
-        claims_basis,
-        claims_form,
-        claims_numbering,
-        claims_references,
-        claims_subjects,
-        claims_utility_model,
-        claims_wording,
-        identifiers,
-        reference_signs,
-    )
+    for module in (*claims.MODULES, *signs.MODULES, identifiers)
     for rule in module.RULES
     if isinstance(rule, Rule)
 ]

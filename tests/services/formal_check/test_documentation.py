@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 
 import pytest
 
 from services.formal_check.api.convert import rule_documentation
+from services.formal_check.domain import rules
 from services.formal_check.domain.documentation import REQUIRED, parse_docstring
 from services.formal_check.domain.registry import RULE_MODULES, rule_book
 from services.formal_check.domain.rule import Declaration
@@ -33,3 +36,10 @@ def test_every_declaration_of_a_module_is_in_its_rules() -> None:
     for module in RULE_MODULES:
         declared = {v for v in vars(module).values() if isinstance(v, Declaration)}
         assert declared == set(module.RULES), module.__name__
+
+
+def test_every_module_with_rules_is_registered() -> None:
+    found = pkgutil.walk_packages(rules.__path__, f"{rules.__name__}.")
+    modules = {importlib.import_module(info.name) for info in found}
+    assert {module for module in modules if hasattr(module, "RULES")} == set(RULE_MODULES)
+    assert len(RULE_MODULES) == len(set(RULE_MODULES))

@@ -15,7 +15,7 @@ from services.formal_check.domain.names import (
 )
 from services.formal_check.domain.profile import INVENTION
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.claims_reading import claim_set
+from services.formal_check.domain.rules.claims.reading import claim_set
 from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Severity
 from shared.model.claims import Claim, ClaimType

@@ -12,7 +12,7 @@ from services.formal_check.domain.findings import Drafts, at, replacing, whole
 from services.formal_check.domain.names import TRADE_MARKS
 from services.formal_check.domain.profile import UTILITY_MODEL
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.claims_reading import claim_set
+from services.formal_check.domain.rules.claims.reading import claim_set
 from services.formal_check.domain.wording import COMMERCIAL
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.claim_language.folding import fold

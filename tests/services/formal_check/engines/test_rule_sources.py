@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from datetime import date
+from types import ModuleType
 
 from services.formal_check.domain.overrides import Overrides, SeverityOverride, WordOverride
-from services.formal_check.domain.registry import rule_book, rule_book_with
+from services.formal_check.domain.registry import RULE_MODULES, rule_book, rule_book_with
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.domain.rules.signs import brackets
 from services.formal_check.domain.wording import WORD_LISTS
-from services.formal_check.engines.rule_sources import rule_sources
+from services.formal_check.engines.rule_sources import _reached, rule_sources
 
 
 def test_every_version_of_every_rule_has_its_own() -> None:
@@ -38,6 +41,19 @@ def test_a_change_of_one_rule_shows_in_that_rule_only() -> None:
     assert {code for code, _ in differing} == {"CN-ABS-001"}
     assert before.engine == after.engine
     assert before.digest != after.digest
+
+
+def test_rule_modules_import_names_so_that_fingerprints_follow_them() -> None:
+    """A module or a whole area under one name would hide what a rule depends on."""
+    for module in RULE_MODULES:
+        for name, value in vars(module).items():
+            rules = isinstance(value, ModuleType) and "domain.rules" in value.__name__
+            assert not rules, f"{module.__name__} imports {name}"
+
+
+def test_a_rule_depends_on_what_its_module_reads_through() -> None:
+    """``signs.brackets`` reads signs and formulae through two modules without rules."""
+    assert _reached(inspect.getsource(brackets)) == ["claims.reading", "signs.reading"]
 
 
 def test_what_an_office_overrides_shows() -> None:

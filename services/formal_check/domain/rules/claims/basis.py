@@ -8,9 +8,15 @@ from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, law
 from services.formal_check.domain.findings import Drafts, at, whole
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.claims_reading import claim_set, name_of, opening
+from services.formal_check.domain.rules.claims.reading import (
+    all_missing,
+    claim_set,
+    name_of,
+    opening,
+    path_of,
+)
 from shared.contracts.formal_check import Severity
-from shared.model.claim_language import MissingAntecedent, missing_antecedents, parse_claim
+from shared.model.claim_language import parse_claim
 from shared.model.claim_language.antecedents_zh import introduced, mentions
 from shared.model.claim_language.folding import fold
 from shared.model.source import TextUnit
@@ -23,12 +29,6 @@ _INTRODUCED = re.compile(
 )
 """A part that a claim brings in: 还包括缓冲垫."""
 _SPACE = re.compile(r"\s+|[,;。.、]$")
-
-
-def all_missing(case: Case) -> tuple[tuple[MissingAntecedent, ...], ...]:
-    """Per claim the terms without antecedent. Use through ``case.shared``."""
-    claims = case.shared(claim_set)
-    return tuple(missing_antecedents(claims, index) for index in range(len(claims.claims)))
 
 
 @rule(
@@ -62,16 +62,14 @@ def no_antecedent(case: Case) -> Drafts:
     claims = case.shared(claim_set)
     for index, claim in enumerate(claims.claims):
         for missing in case.shared(all_missing)[index]:
-            path = "→".join(name_of(claims.claims[each]) for each in missing.path)
-            zh_path = f"（引用路径：权利要求{path}）" if path else ""
-            en_path = f" or in the claims it depends on (path {path})" if path else ""
+            path = path_of(claims, missing)
             term = claim.unit.text[missing.start : missing.end]
             yield at(
                 claim.unit,
                 missing.start,
                 missing.end,
-                zh=f"权利要求{name_of(claim)}中的“{term}”缺少引用基础{zh_path}，请先引入该特征，或更正引用关系。",
-                en=f"“{term}” has no antecedent in claim {name_of(claim)}{en_path}: introduce the feature "
+                zh=f"权利要求{name_of(claim)}中的“{term}”缺少引用基础{path.zh}，请先引入该特征，或更正引用关系。",
+                en=f"“{term}” has no antecedent in claim {name_of(claim)}{path.en}: introduce the feature "
                 "first or correct the reference.",
                 related=tuple(opening(claims.claims[each]) for each in missing.path[:3]),
             )
@@ -177,4 +175,8 @@ def _terms(unit: TextUnit) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
-RULES = (no_antecedent, duplicate_claim, not_in_description)
+RULES = (
+    no_antecedent,
+    duplicate_claim,
+    not_in_description,
+)

@@ -1,28 +1,32 @@
 """What is looked for in English claims, whichever office asks.
 
-Each function yields drafts; the rules of an office (``rules.claims_us``, ``rules.claims_ep``) say
-which of them apply there, how severe they are and on what legal basis they rest.
+Each function yields drafts; the rules of an office (``us_…``, ``ep_…``) say which of them apply
+there, how severe they are and on what legal basis they rest. No Chinese rule knows of them.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from functools import partial
 
 from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.findings import Draft, Drafts, at, whole
-from services.formal_check.domain.profile import ProfileName
-from services.formal_check.domain.rules.claims_reading import (
+from services.formal_check.domain.profile import INVENTION, ProfileName
+from services.formal_check.domain.rule import rule
+from services.formal_check.domain.rules.claims.dependence import cascaded, cumulative
+from services.formal_check.domain.rules.claims.reading import (
+    all_missing,
     claim_set,
     name_of,
     number_place,
     object_spans,
     opening,
+    path_of,
     words,
 )
 from shared.contracts.formal_check import Severity
-from shared.model.claim_language import MissingAntecedent, missing_antecedents
 from shared.model.claims import Claim, ClaimType
 from shared.model.identification import DocumentStage
 
@@ -33,12 +37,9 @@ _ABBREVIATIONS = frozenset(
 _SPACE = re.compile(r"[\s,;:.]+")
 _LEAST_DUPLICATE = 20
 
-
-def dependents(case: Case) -> Iterator[tuple[int, Claim]]:
-    """Index and claim of the dependent claims."""
-    for index, claim in enumerate(case.shared(claim_set).claims):
-        if claim.claim_type is ClaimType.DEPENDENT:
-            yield index, claim
+english_rule = partial(rule, kinds=INVENTION, languages=("en",))
+us_rule = partial(english_rule, office_code="US")
+ep_rule = partial(english_rule, office_code="EP")
 
 
 def numbering_breaks(case: Case) -> Drafts:
@@ -113,10 +114,7 @@ def faulty_references(case: Case) -> Drafts:
 
 def cumulative_references(case: Case) -> Drafts:
     """Dependent claims that refer to several claims at once (``claims 1 and 2``)."""
-    for _, claim in dependents(case):
-        reference = claim.references[0]
-        if reference.alternative or len(reference.claim_numbers) < 2:
-            continue
+    for claim, reference in cumulative(case.shared(claim_set)):
         yield at(
             claim.unit,
             reference.start,
@@ -129,26 +127,16 @@ def cumulative_references(case: Case) -> Drafts:
 
 def multiple_on_multiple(case: Case) -> Drafts:
     """Multiple dependent claims that refer directly to another one."""
-    claims = case.shared(claim_set)
-    multiple = {index for index, claim in dependents(case) if claim.multiple}
-    for index in sorted(multiple):
-        claim = claims.claims[index]
-        reference = claim.references[0]
-        cited = [
-            number
-            for number in reference.claim_numbers
-            if (found := claims.index_of(number)) in multiple and found != index
-        ]
-        if cited:
-            which = ", ".join(map(str, cited[:5]))
-            yield at(
-                claim.unit,
-                reference.start,
-                reference.end,
-                zh=f"多项从属权利要求{name_of(claim)}引用了多项从属权利要求{which}，请改引非多项从属的权利要求。",
-                en=f"Claim {name_of(claim)} is multiple dependent and refers to multiple dependent "
-                f"claim(s) {which}: refer to claims that are not.",
-            )
+    for claim, reference, cited in cascaded(case.shared(claim_set)):
+        which = ", ".join(map(str, cited[:5]))
+        yield at(
+            claim.unit,
+            reference.start,
+            reference.end,
+            zh=f"多项从属权利要求{name_of(claim)}引用了多项从属权利要求{which}，请改引非多项从属的权利要求。",
+            en=f"Claim {name_of(claim)} is multiple dependent and refers to multiple dependent "
+            f"claim(s) {which}: refer to claims that are not.",
+        )
 
 
 def sentences(case: Case) -> Drafts:
@@ -196,28 +184,19 @@ def sentences(case: Case) -> Drafts:
             )
 
 
-def all_missing(case: Case) -> tuple[MissingAntecedent, ...]:
-    """Every term without antecedent. Use through ``case.shared``."""
-    claims = case.shared(claim_set)
-    found = (missing_antecedents(claims, index) for index in range(len(claims.claims)))
-    return tuple(missing for each in found for missing in each)
-
-
 def missing_terms(case: Case) -> Drafts:
     """``the X`` and ``said X`` that nothing before introduces."""
     claims = case.shared(claim_set)
-    for missing in case.shared(all_missing):
+    for missing in itertools.chain.from_iterable(case.shared(all_missing)):
         claim = claims.claims[missing.claim]
         term = claim.unit.text[missing.start : missing.end]
-        path = "→".join(name_of(claims.claims[each]) for each in missing.path)
-        zh_path = f"（引用路径：权利要求{path}）" if path else ""
-        en_path = f" or in the claims it depends on (path {path})" if path else ""
+        path = path_of(claims, missing)
         yield at(
             claim.unit,
             missing.start,
             missing.end,
-            zh=f"权利要求{name_of(claim)}中的“{term}”缺少引用基础{zh_path}，请先引入该特征，或更正引用关系。",
-            en=f"“{term}” has no antecedent in claim {name_of(claim)}{en_path}: introduce it with an "
+            zh=f"权利要求{name_of(claim)}中的“{term}”缺少引用基础{path.zh}，请先引入该特征，或更正引用关系。",
+            en=f"“{term}” has no antecedent in claim {name_of(claim)}{path.en}: introduce it with an "
             "indefinite article first, or correct the reference.",
             related=tuple(opening(claims.claims[each]) for each in missing.path[:3]),
         )

@@ -9,8 +9,9 @@ from functools import lru_cache, partial
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.marked_pattern import MarkedPattern
 from services.formal_check.domain.word_lists import WordList
+from shared.contracts.common import Message
 from shared.contracts.formal_check import Severity
-from shared.model.claim_language import ClaimSet
+from shared.model.claim_language import ClaimSet, MissingAntecedent, missing_antecedents
 from shared.model.claim_language.folding import fold
 from shared.model.claims import Claim
 from shared.model.identification import DocumentStage
@@ -84,4 +85,20 @@ def _words(pattern: Words, unit: TextUnit) -> tuple[re.Match[str], ...]:
         match
         for match in found
         if not any(start < match.end() and match.start() < end for start, end in spans)
+    )
+
+
+def all_missing(case: Case) -> tuple[tuple[MissingAntecedent, ...], ...]:
+    """Per claim the terms without antecedent. Use through ``case.shared``."""
+    claims = case.shared(claim_set)
+    return tuple(missing_antecedents(claims, index) for index in range(len(claims.claims)))
+
+
+def path_of(claims: ClaimSet, missing: MissingAntecedent) -> Message:
+    """The claims along which a term was looked for, as a part of a message."""
+    path = "→".join(name_of(claims.claims[each]) for each in missing.path)
+    if not path:
+        return Message(zh="", en="")
+    return Message(
+        zh=f"（引用路径：权利要求{path}）", en=f" or in the claims it depends on (path {path})"
     )

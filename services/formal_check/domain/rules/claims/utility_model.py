@@ -9,7 +9,7 @@ from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Drafts, at
 from services.formal_check.domain.profile import UTILITY_MODEL
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.claims_reading import claim_set, name_of, words
+from services.formal_check.domain.rules.claims.reading import claim_set, name_of, words
 from shared.contracts.formal_check import Severity
 
 _PROCESS = re.compile(
@@ -145,4 +145,8 @@ def only_function(case: Case) -> Drafts:
             )
 
 
-RULES = (process_feature, material_feature, only_function)
+RULES = (
+    process_feature,
+    material_feature,
+    only_function,
+)
