@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from shared.model.reference_signs import (
     settle_terms,
     unit_signs,
 )
+from shared.model.reference_signs.sign_use import SIGN, sign_not_after
 from shared.model.source import TextUnit
 
 
@@ -124,3 +127,13 @@ def test_any_text(texts: list[str]) -> None:
     for each in units:
         for use in claim_signs(each):
             assert use.term_start <= use.start < use.end <= len(each.text)
+
+
+_PLAIN = re.compile(r"(?<![A-Za-z\d.\-~/(,])" + SIGN + r"(?![A-Za-z\d'])")
+_LEAPING = re.compile(sign_not_after(r"A-Za-z\d.\-~/(,") + r"(?![A-Za-z\d'])")
+
+
+@given(st.text(alphabet="aBc0129.-~/(,' \n支架", max_size=30))
+def test_the_leaping_pattern_finds_what_the_plain_one_finds(text: str) -> None:
+    plain = [match.span() for match in _PLAIN.finditer(text)]
+    assert [match.span() for match in _LEAPING.finditer(text)] == plain

@@ -162,7 +162,7 @@ def not_in_description(case: Case) -> Drafts:
 
 def _described_text(case: Case) -> str:
     """The description in common forms. Use through ``case.shared``."""
-    return fold("\n".join(paragraph.unit.text for paragraph in case.paragraphs))
+    return "\n".join(fold(paragraph.unit.text) for paragraph in case.paragraphs)
 
 
 def _terms(unit: TextUnit) -> list[tuple[int, int, str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
@@ -14,13 +12,14 @@ from services.formal_check.domain.rules.signs.reading import (
     SETTLED,
     agree,
     claimed_signs,
+    described_ends,
     described_names,
     described_numbers,
-    described_pairs,
     described_text,
+    sign_ends,
     sign_names,
-    sign_pairs,
 )
+from services.formal_check.domain.sign_names import SignNames
 from shared.contracts.formal_check import FixSafety, Severity
 from shared.model.reference_signs import SignUse
 
@@ -62,11 +61,10 @@ def sign_unknown(case: Case) -> Drafts:
         raise NotApplicable("权利要求中没有附图标记。", "The claims have no reference signs.")
     complete = case.has_description
     possible = case.shared(described_numbers) if complete else frozenset()
-    pairs, names = sign_pairs(uses), sign_names(uses)
+    ends, names = sign_ends(uses), sign_names(uses)
     if complete:
-        pairs.update(case.shared(described_pairs))
-        for sign, described in case.shared(described_names).items():
-            names.update({(sign, term): count for term, count in described.items()})
+        ends.include(case.shared(described_ends))
+        names.include(case.shared(described_names))
     claims = {claim.unit.id: claim for claim in case.claims}
     reported: set[str] = set()
     unknown = {use.sign for use in uses} - possible
@@ -87,7 +85,7 @@ def sign_unknown(case: Case) -> Drafts:
             if use.sign in reported:
                 continue
             reported.add(use.sign)
-            other = _sign_of_term(use, pairs)
+            other = _sign_of_term(use, ends)
             zh_other = f"，说明书或其他权利要求中“{use.term[-2:]}”的标记为{other}" if other else ""
             yield at(
                 claim.unit,
@@ -97,7 +95,7 @@ def sign_unknown(case: Case) -> Drafts:
                 en=f"The reference sign {use.sign} ({use.term}) of claim {name_of(claim)} is not in the "
                 "description: make them agree.",
             )
-        elif owner := _contradicted_by(use, pairs, names):
+        elif owner := _contradicted_by(use, ends, names):
             yield at(
                 claim.unit,
                 use.start,
@@ -113,40 +111,39 @@ def sign_unknown(case: Case) -> Drafts:
         )
 
 
-def _sign_of_term(use: SignUse, pairs: Counter[tuple[str, str]]) -> str | None:
+def _sign_of_term(use: SignUse, ends: SignNames) -> str | None:
     """The settled sign of the use's term, if it is another one."""
     if len(use.term) < 2:
         return None
     signs = [
         (count, sign)
-        for (sign, end), count in pairs.items()
-        if end == use.term[-2:] and sign != use.sign and count >= SETTLED
+        for sign, count in ends.of_name(use.term[-2:]).items()
+        if sign != use.sign and count >= SETTLED
     ]
     return max(signs)[1] if len(signs) == 1 else None
 
 
-def _contradicted_by(
-    use: SignUse, pairs: Counter[tuple[str, str]], names: Counter[tuple[str, str]]
-) -> str | None:
+def _contradicted_by(use: SignUse, ends: SignNames, names: SignNames) -> str | None:
     """The settled sign of the use's term where the use's own sign belongs to another part."""
     if len(use.term) < 2:
         return None
-    own = {term: count for (sign, term), count in names.items() if sign == use.sign}
-    others = {
+    own = names.of_sign(use.sign)
+    others = [
         sign
-        for (sign, term), count in names.items()
-        if term == use.term and sign != use.sign and count >= SETTLED
-    }
+        for sign, count in names.of_name(use.term).items()
+        if sign != use.sign and count >= SETTLED
+    ]
     related = any(
         term.endswith(use.term) or use.term.endswith(term) for term in own if term != use.term
     )
     once = own.get(use.term, 0) == 1 and max(own.values()) >= SETTLED
     if len(others) == 1 and once and not related:
-        return others.pop()  # the full names decide, also between parts whose names end alike
-    if pairs[use.sign, use.term[-2:]] > 1:
+        return others[0]  # the full names decide, also between parts whose names end alike
+    own_ends = ends.of_sign(use.sign)
+    if own_ends.get(use.term[-2:], 0) > 1:
         return None
-    owned = sum(count for (sign, _), count in pairs.items() if sign == use.sign) - 1
-    return _sign_of_term(use, pairs) if owned >= SETTLED else None
+    owned = sum(own_ends.values()) - 1
+    return _sign_of_term(use, ends) if owned >= SETTLED else None
 
 
 @rule(
@@ -181,7 +178,7 @@ def term_differs(case: Case) -> Drafts:
     claims = {claim.unit.id: claim for claim in case.claims}
     reported: set[tuple[str, str]] = set()
     for use in uses:
-        known = names.get(use.sign, Counter())
+        known = names.of_sign(use.sign)
         if len(use.term) < 2 or sum(known.values()) < SETTLED or (use.sign, use.term) in reported:
             continue
         if use.term in text or any(agree(use.term, term) for term in known):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from services.formal_check.domain.case import Case
+from services.formal_check.domain.sign_names import SignNames
 from shared.model.reference_signs import (
     SignUse,
     claim_signs,
@@ -47,13 +48,9 @@ def described_terms(case: Case) -> dict[str, tuple[str, ...]]:
     return {sign: tuple(known) for sign, known in terms.items()}
 
 
-def described_names(case: Case) -> dict[str, Counter[str]]:
+def described_names(case: Case) -> SignNames:
     """How often the description gives each sign each name. Use through ``case.shared``."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    for use in case.shared(described_signs):
-        if len(use.term) > 1:
-            names[use.sign][use.term] += 1
-    return names
+    return sign_names(case.shared(described_signs))
 
 
 def described_text(case: Case) -> str:
@@ -61,23 +58,21 @@ def described_text(case: Case) -> str:
     return "\n".join(paragraph.unit.text for paragraph in case.paragraphs)
 
 
-def described_pairs(case: Case) -> Counter[tuple[str, str]]:
-    """How often the description has a sign with the end of a term. Use through ``case.shared``."""
-    return sign_pairs(case.shared(described_signs))
+def described_ends(case: Case) -> SignNames:
+    """How often the description has a sign with the end of a name. Use through ``case.shared``."""
+    return sign_ends(case.shared(described_signs))
 
 
-def sign_pairs(uses: Iterable[SignUse]) -> Counter[tuple[str, str]]:
-    """How often each sign stands with each end of a term; a legend settles the pair."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    for use in uses:
-        if len(use.term) > 1:
-            pairs[use.sign, use.term[-2:]] += SETTLED if use.legend else 1
-    return pairs
+def sign_ends(uses: Iterable[SignUse]) -> SignNames:
+    """How often each sign stands with the last two characters of a name; a legend settles it."""
+    named = [use for use in uses if len(use.term) > 1]
+    settled = [use for use in named if use.legend] * (SETTLED - 1)
+    return SignNames([(use.sign, use.term[-2:]) for use in (*named, *settled)])
 
 
-def sign_names(uses: Iterable[SignUse]) -> Counter[tuple[str, str]]:
+def sign_names(uses: Iterable[SignUse]) -> SignNames:
     """How often each sign stands with each full name."""
-    return Counter((use.sign, use.term) for use in uses if len(use.term) > 1)
+    return SignNames([(use.sign, use.term) for use in uses if len(use.term) > 1])
 
 
 def agree(term: str, other: str) -> bool:
