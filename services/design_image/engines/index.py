@@ -22,6 +22,10 @@ class VectorIndex(Protocol):
 
     name: str
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether enough has changed for making it anew to pay."""
+
     def __len__(self) -> int: ...
 
     def add(self, keys: Keys, vectors: Floats) -> None:
@@ -33,7 +37,8 @@ class VectorIndex(Protocol):
     def search(self, queries: Floats, count: int, allowed: Keys | None) -> tuple[Floats, Keys]:
         """The ``count`` best per query row: similarities and keys (m, count); key -1 is padding.
 
-        ``allowed`` limits the search to these keys before anything is ranked.
+        ``allowed`` (ascending) limits the search to these keys before anything is ranked; keys that
+        are not in the index do no harm.
         """
 
     def vectors(self, keys: Keys) -> Floats:
@@ -41,32 +46,45 @@ class VectorIndex(Protocol):
 
 
 class ExactIndex:
-    """FAISS ``IndexFlatIP`` with keys: exact, for up to some hundred thousand views."""
+    """FAISS ``IndexFlatIP`` with keys: exact, for up to some hundred thousand vectors."""
 
     name = "faiss-flat"
+    is_stale = False
     GATHER_SHARE = 0.1
     """Below this share of allowed views, gathering their vectors beats masking the whole scan."""
 
     def __init__(self, dimension: int) -> None:
         self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._known = np.zeros(0, dtype=bool)
+        """By key. A filter may allow views that another process has only just added."""
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
     def add(self, keys: Keys, vectors: Floats) -> None:
+        if keys.size == 0:
+            return
         with self._lock:
+            beyond = int(keys.max()) + 1 - len(self._known)
+            if beyond > 0:
+                self._known = np.pad(self._known, (0, beyond + len(self._known) // 8))
+            self._known[keys] = True
             self._index.add_with_ids(
                 np.ascontiguousarray(vectors, dtype=np.float32), keys.astype(np.int64)
             )
 
     def remove(self, keys: Keys) -> None:
         with self._lock:
+            self._known[keys[keys < len(self._known)]] = False
             self._index.remove_ids(keys.astype(np.int64))
 
     def search(self, queries: Floats, count: int, allowed: Keys | None) -> tuple[Floats, Keys]:
         queries = np.ascontiguousarray(queries, dtype=np.float32)
         with self._lock:
+            if allowed is not None:
+                allowed = allowed[allowed < len(self._known)]
+                allowed = allowed[self._known[allowed]]
             count = min(count, len(self))
             if count == 0 or (allowed is not None and allowed.size == 0):
                 shape = (len(queries), 0)

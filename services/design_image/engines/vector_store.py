@@ -36,6 +36,23 @@ class VectorStore:
         newest = rows[-1].sequence if rows else sequence
         return newest, tuple(dict.fromkeys(row.design_id for row in rows))
 
+    def vector_count(self, model: str) -> int:
+        """How many views a model has described."""
+        query = sa.select(sa.func.count()).where(vectors.c.model_version == model)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def owners_of(self, keys: Sequence[int]) -> dict[int, str]:
+        """Design identifiers by view key."""
+        found: dict[int, str] = {}
+        with self._engine.connect() as connection:
+            for batch in batches(keys):
+                rows = connection.execute(
+                    sa.select(views.c.key, views.c.design_id).where(views.c.key.in_(batch))
+                )
+                found.update((row.key, row.design_id) for row in rows)
+        return found
+
     def vectors_of(
         self, model: str, design_ids: Sequence[str] | None = None
     ) -> Iterator[tuple[Keys, tuple[str, ...], Floats]]:
