@@ -14,7 +14,7 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.findings import Draft
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.rule import Rule
-from services.formal_check.domain.rules import claims, identifiers, signs
+from services.formal_check.domain.rules import claims, numbers, signs
 from services.formal_check.engines.case_builder import build_case
 from shared.contracts.formal_check import Severity
 from shared.formats import read_path
@@ -23,7 +23,7 @@ from shared.model.case_file import CaseFile
 DAY = date(2026, 3, 2)
 RULES = [
     rule
-    for module in (*claims.MODULES, *signs.MODULES, identifiers)
+    for module in (*claims.MODULES, *signs.MODULES, *numbers.MODULES)
     for rule in module.RULES
     if isinstance(rule, Rule)
 ]

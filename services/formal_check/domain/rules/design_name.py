@@ -18,7 +18,7 @@ from services.formal_check.domain.names import (
 )
 from services.formal_check.domain.profile import DESIGN
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.title import title_length
+from services.formal_check.domain.rules.request.title_length import title_length
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 from shared.model.source import TextUnit
 

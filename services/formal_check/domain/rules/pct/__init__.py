@@ -1,0 +1,8 @@
+"""The national phase of international applications (CN-PCT-…)."""
+
+from __future__ import annotations
+
+from services.formal_check.domain.rules.pct import powers
+
+MODULES = (powers,)
+"""Every module has a tuple ``RULES`` of its rules and suppressions."""
