@@ -16,6 +16,7 @@ from services.formal_check.domain.rules.biology.deposits import (
     POINTER,
     accession_key,
     deposit_place,
+    deposit_rule,
     same_accession,
     stated_deposits,
 )
@@ -184,15 +185,12 @@ def _certificate_differences(case: Case, deposits: tuple[Deposit, ...]) -> Draft
             )
 
 
-@rule(
+@deposit_rule(
     "CN-BIO-004",
     zh="保藏单位应是布达佩斯条约承认的国际保藏单位",
     en="The depositary is an international authority under the Budapest Treaty",
     severity=Severity.ERROR,
     reads=[Input.REQUEST],
-    kinds=INVENTION,
-    profiles=FILING,
-    languages=None,
     basis=[guidelines("2.10.9.2.1")],
 )
 def depositary_unknown(case: Case) -> Drafts:

@@ -9,10 +9,10 @@ from services.formal_check.domain import facts
 from services.formal_check.domain.case import Case, Input
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
-from services.formal_check.domain.profile import FILING, INVENTION, GoverningDate
-from services.formal_check.domain.rule import rule
+from services.formal_check.domain.profile import GoverningDate
 from services.formal_check.domain.rules.biology.deposits import (
     deposit_place,
+    deposit_rule,
     same_accession,
     stated_deposits,
 )
@@ -47,16 +47,13 @@ def _between(case: Case) -> Iterator[tuple[int, Deposit, date, date]]:
             yield index, deposit, day, priority
 
 
-@rule(
+@deposit_rule(
     "CN-BIO-001",
     zh="保藏日不得晚于申请日（有优先权的，指优先权日）",
     en="The deposit is not later than the filing date, or the priority date",
     severity=Severity.ERROR,
     consequence=Consequence.NONE,
     reads=[Input.REQUEST, Input.BIBLIOGRAPHIC, Input.PAPERS],
-    kinds=INVENTION,
-    profiles=FILING,
-    languages=None,
     basis=[rules(27, 1)],
 )
 def deposited_late(case: Case) -> Drafts:
@@ -97,16 +94,13 @@ def deposited_late(case: Case) -> Drafts:
         facts.unknown("保藏日期", "the day of a deposit")
 
 
-@rule(
+@deposit_rule(
     "CN-BIO-002",
     zh="保藏证明和存活证明应自申请日起四个月内提交",
     en="Certificates of deposit and viability come within four months of filing",
     severity=Severity.ERROR,
     consequence=Consequence.NONE,
     reads=[Input.REQUEST, Input.BIBLIOGRAPHIC, Input.PAPERS],
-    kinds=INVENTION,
-    profiles=FILING,
-    languages=None,
     governed_by=GoverningDate.FILING,
     basis=[rules(27, 1)],
 )
@@ -173,16 +167,13 @@ def _missing_certificate(case: Case, index: int, zh: str, en: str, limit: TimeLi
     )
 
 
-@rule(
+@deposit_rule(
     "CN-BIO-005",
     zh="保藏日在优先权日与申请日之间的，应撤回优先权或者声明不享受优先权",
     en="A deposit between priority and filing: withdraw the priority or disclaim it",
     severity=Severity.WARNING,
     consequence=Consequence.TO_BE_CORRECTED,
     reads=[Input.REQUEST, Input.BIBLIOGRAPHIC, Input.PAPERS],
-    kinds=INVENTION,
-    profiles=FILING,
-    languages=None,
     basis=[guidelines("1.1.5.2.1")],
 )
 def priority_not_given_up(case: Case) -> Drafts:

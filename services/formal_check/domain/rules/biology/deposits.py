@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from services.formal_check.domain import facts
 from services.formal_check.domain.case import Case
+from services.formal_check.domain.profile import FILING, INVENTION
+from services.formal_check.domain.rule import rule
 from shared.model.claim_language.folding import fold
 from shared.model.facts.biological_deposits import Deposit, DepositStatements
 from shared.model.facts.comparing import name_key
 from shared.model.source import Location
+
+deposit_rule = partial(rule, kinds=INVENTION, profiles=FILING, languages=None)
 
 POINTER = "/request/further/biological_deposits"
 NUMBER = re.compile(r"(?:NO|№)?[\s.:：#]{0,3}([A-Z]{0,2}\s?\d[\d-]{2,14})", re.IGNORECASE)

@@ -1,0 +1,27 @@
+"""Papers that answer a notice of the office."""
+
+from __future__ import annotations
+
+from services.formal_check.domain.case import Case
+from services.formal_check.domain.facts import inapplicable, papers
+from shared.model.facts.examination import Response
+from shared.model.facts.reading import PaperFact
+
+PART_NAMES = {
+    "title": "发明名称",
+    "claims": "权利要求书",
+    "description": "说明书",
+    "abstract": "摘要",
+    "abstract_figure": "摘要附图",
+    "drawings": "附图",
+    "views": "图片或者照片",
+    "brief_explanation": "简要说明",
+    "request": "请求书",
+}
+
+
+def responses(case: Case) -> tuple[PaperFact[Response], ...]:
+    found = papers(case, Response)
+    if not found:
+        inapplicable("没有答复通知书", "No notice was answered")
+    return found
