@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from evaluation.ocr import labelled_pages, plain_engines
 from evaluation.ocr_layouts import TRADITIONAL
+from evaluation.ocr_pages import labelled_pages
+from evaluation.ocr_readers import plain_engines
 from evaluation.ocr_rendering import Layout, render
 from services.ocr.domain.limits import IntakeLimits
 from services.ocr.engines.build import build_recogniser

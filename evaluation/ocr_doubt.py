@@ -9,10 +9,12 @@ enough wrong lines.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from evaluation.ocr import comparable, read_default
+from evaluation.ocr_errors import comparable
 from evaluation.ocr_language import REPORTED, share_of
+from evaluation.ocr_readers import default_engine, read_default
 from evaluation.ocr_rendering import (
     DAMAGES,
     SANS,
@@ -21,10 +23,10 @@ from evaluation.ocr_rendering import (
     RenderedPage,
     TrueLine,
     damaged,
+    font_file,
     render,
 )
 from evaluation.ocr_texts import abstracts
-from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.geometry import bounds, centre
 from services.ocr.domain.page import PageReading
 
@@ -34,24 +36,46 @@ TEXTS_PER_PAGE = 4
 LINES = 14
 SIZES = (10.5, 12.0, 14.0)
 
+Task = tuple[int, list[str]]
+"""A page's number, which decides its setting and its damage, and its paragraphs."""
 
-def measure_doubt(data_dir: Path, engine: TextEngine) -> dict[str, float]:
-    """The figures; none without texts or fonts."""
-    texts = [text for text in abstracts(data_dir) if share_of(text) in REPORTED]
+
+def damaged_pages(data_dir: Path, shares: frozenset[int] = REPORTED) -> list[Task]:
+    """The pages to read, of texts in these tenths; none without texts or fonts."""
+    if font_file(SERIF) is None or font_file(SANS) is None:
+        return []
+    texts = [text for text in abstracts(data_dir) if share_of(text) in shares]
+    return [
+        (number, texts[number * TEXTS_PER_PAGE : (number + 1) * TEXTS_PER_PAGE])
+        for number in range(min(MOST_PAGES, len(texts) // TEXTS_PER_PAGE))
+    ]
+
+
+def damaged_page(number: int, paragraphs: list[str]) -> RenderedPage:
+    """The page of a task. OSError without the fonts."""
+    layout = Layout(
+        face=SANS if number % 3 == 0 else SERIF,
+        size=SIZES[number // 5 % 3],
+        most_lines=LINES,
+    )
+    page = render(paragraphs, layout)
+    if page is None:
+        raise OSError("the Noto CJK fonts are not installed")
     names = list(DAMAGES)
+    return damaged(page, names[number % len(names)], number)
+
+
+def judge_page(number: int, paragraphs: list[str]) -> list[tuple[bool, bool]]:
+    """Read one damaged page: for each of its lines, whether it is wrong and whether flagged."""
+    page = damaged_page(number, paragraphs)
+    return judged(page, read_default(default_engine(), page.picture))
+
+
+def doubt_figures(pages: Iterable[list[tuple[bool, bool]]]) -> dict[str, float]:
+    """The figures; pages are taken until there are enough wrong lines."""
     seen: dict[bool, list[bool]] = {True: [], False: []}
-    for number in range(min(MOST_PAGES, len(texts) // TEXTS_PER_PAGE)):
-        paragraphs = texts[number * TEXTS_PER_PAGE : (number + 1) * TEXTS_PER_PAGE]
-        layout = Layout(
-            face=SANS if number % 3 == 0 else SERIF,
-            size=SIZES[number // 5 % 3],
-            most_lines=LINES,
-        )
-        page = render(paragraphs, layout)
-        if page is None:
-            return {}
-        worn = damaged(page, names[number % len(names)], number)
-        for wrong, flagged in judged(worn, read_default(engine, worn.picture)):
+    for page in pages:
+        for wrong, flagged in page:
             seen[wrong].append(flagged)
         if len(seen[True]) >= ENOUGH_WRONG:
             break

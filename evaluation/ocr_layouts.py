@@ -13,8 +13,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from evaluation.ocr import Errors, ReadText
+from evaluation.ocr_errors import Errors, errors_of
 from evaluation.ocr_language import REPORTED, share_of
+from evaluation.ocr_readers import default_engine, plain_engines, read_default
 from evaluation.ocr_rendering import Layout, RenderedPage, Script, TrueLine, font, render
 from evaluation.ocr_texts import abstracts, english_paragraphs, japanese_paragraphs
 
@@ -29,15 +30,20 @@ TABLE = (3, 6)
 """Columns and rows."""
 
 
-def measure_layouts(data_dir: Path, engines: Mapping[str, ReadText]) -> dict[str, float]:
+def read_layout(page: RenderedPage) -> dict[str, tuple[int, int]]:
+    """Edits and characters of each engine on a page."""
+    texts = {name: read(page.picture) for name, read in plain_engines().items()}
+    texts["default"] = read_default(default_engine(), page.picture).text
+    return {name: errors_of(text, page.text) for name, text in texts.items()}
+
+
+def layout_figures(read: Mapping[str, Mapping[str, tuple[int, int]]]) -> dict[str, float]:
     """Character error rate of each engine on each layout."""
-    figures: dict[str, float] = {}
-    for layout, page in layouts(data_dir).items():
-        for name, read in engines.items():
-            errors = Errors()
-            errors.add(read(page.picture), page.text)
-            figures[f"{name}.cer.layout.{layout}"] = errors.rate()
-    return figures
+    return {
+        f"{name}.cer.layout.{layout}": Errors(*found).rate()
+        for layout, engines in read.items()
+        for name, found in engines.items()
+    }
 
 
 def layouts(data_dir: Path) -> dict[str, RenderedPage]:

@@ -11,13 +11,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from evaluation.ocr import comparable, edit_distance, measure_forms, measure_pages
-from evaluation.ocr_doubt import judged, measure_doubt
+from evaluation.ocr_doubt import damaged_pages, doubt_figures, judged
+from evaluation.ocr_errors import comparable, edit_distance
+from evaluation.ocr_layouts import layouts
+from evaluation.ocr_pages import (
+    EngineOutcome,
+    PageOutcome,
+    labelled_pages,
+    page_figures,
+    values_read,
+)
 from evaluation.ocr_rendering import DAMAGES, Layout, RenderedPage, TrueLine, damaged, render
-from evaluation.ocr_signs import measure_signs
+from evaluation.ocr_signs import sheets_of, sign_figures
+from evaluation.ocr_workers import Workers
 from services.ocr.domain.geometry import quad_of_box
-from services.ocr.domain.page import Doubt, DoubtReason, PageKind, PageReading, ReadLine
-from services.ocr.engines import rapidocr_engine
+from services.ocr.domain.page import (
+    Doubt,
+    DoubtReason,
+    FieldReading,
+    PageKind,
+    PageReading,
+    ReadLine,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,24 +61,75 @@ def test_widths_and_white_space_do_not_count() -> None:
     assert comparable("Ａ １\n 。") == "A1。"
 
 
-def test_errors_are_pooled_and_stamps_apart(tmp_path: Path) -> None:
+def test_errors_are_pooled_and_stamps_apart() -> None:
+    def page(group: str, source: str, edits: int, characters: int, cpu_s: float) -> PageOutcome:
+        engines = {
+            "rapidocr_plain": EngineOutcome(edits, characters, 4.0),
+            "default": EngineOutcome(edits, characters, cpu_s),
+        }
+        return PageOutcome(group, source, engines, 1, 2)
+
+    figures = page_figures(
+        [
+            page("no_stamp", "t0", 2, 4, 1),
+            page("no_stamp", "t1", 0, 2, 2),
+            page("stamp", "t0", 2, 2, 3),
+        ]
+    )
+    assert figures["default.cer.no_stamp"] == 2 / 6
+    assert figures["default.cer.stamp"] == 1.0
+    assert figures["default.cer.worst_source"] == 4 / 6
+    assert figures["default.cpu_s_per_page"] == 2.0
+    assert figures["default.cpu_share_of_rapidocr_plain"] == 0.5
+    assert figures["form_values_exact"] == 0.5
+
+
+def test_pages_need_text_and_a_picture(tmp_path: Path) -> None:
     (tmp_path / "gt").mkdir()
-    for name, cond, text in [("a", "c300", "abcd"), ("b", "fax", "ab"), ("c", "stamp", "xy")]:
-        Image.fromarray(np.zeros((4, 4), np.uint8)).save(tmp_path / f"{name}.png")
-        truth = {"file": f"{name}.png", "cond": cond, "text": text}
+    for name, text in [("a", "abcd"), ("b", " "), ("c", "xy")]:
+        truth = {"file": f"{name}.png", "text": text}
         (tmp_path / "gt" / f"{name}.json").write_text(json.dumps(truth))
-    tally = measure_pages(tmp_path, lambda picture: "ab")
-    assert tally.pages == 3
-    assert tally.errors["no_stamp"].rate() == 2 / 6
-    assert tally.errors["stamp"].rate() == 1.0
+    for name in ("a", "b"):
+        Image.fromarray(np.zeros((4, 4), np.uint8)).save(tmp_path / f"{name}.png")
+    assert [truth["id"] for truth in labelled_pages(tmp_path)] == ["a"]
 
 
-def test_an_absent_folder_gives_no_figure(tmp_path: Path) -> None:
-    assert measure_pages(tmp_path, lambda picture: "").errors == {}
-    engine = rapidocr_engine.create()
-    assert measure_signs(tmp_path, engine) == {}
-    assert measure_forms(tmp_path, engine) == {}
-    assert measure_doubt(tmp_path, engine) == {}
+def test_parts_of_a_value_are_joined_under_its_label() -> None:
+    quad = quad_of_box((0, 0, 1, 1))
+    fields = [
+        FieldReading(label="⑧国籍", value="中国", label_quad=quad, value_quad=quad),
+        FieldReading(
+            label="证件号码", value="1 2", label_quad=quad, value_quad=quad, within="⑧国籍"
+        ),
+    ]
+    assert values_read(fields) == {"国籍": "中国证件号码12"}
+
+
+def test_an_absent_folder_gives_no_figure_but_of_the_projects_own_text(tmp_path: Path) -> None:
+    assert set(layouts(tmp_path)) <= {"traditional"}
+    assert labelled_pages(tmp_path) == sheets_of(tmp_path) == []
+    assert page_figures([]) == sign_figures(tmp_path, [], []) == {}
+    assert damaged_pages(tmp_path) == []
+
+
+def test_no_task_is_begun_after_the_time_is_up() -> None:
+    with Workers(1, seconds=0) as workers:
+        assert list(workers.run("part", len, [("ab",), ("c",)])) == []
+        assert workers.left_out == {"part": 2}
+
+
+def test_results_keep_the_order_of_their_tasks() -> None:
+    with Workers(2, seconds=60) as workers:
+        assert list(workers.run("part", len, [("abc",), ("",), ("ab",)])) == [3, 0, 2]
+        assert workers.left_out == {}
+
+
+def test_damaged_pages_are_taken_until_enough_are_wrong() -> None:
+    page = [(True, True)] * 150 + [(True, False)] * 50 + [(False, True), (False, False)]
+    figures = doubt_figures([page, page, page])
+    assert figures["doubt.wrong_lines"] == 400
+    assert figures["doubt.wrong_flagged"] == 0.75
+    assert figures["doubt.right_flagged"] == 0.5
 
 
 def test_lines_are_judged_by_what_was_read_in_their_box() -> None:
