@@ -7,6 +7,7 @@ clear line, and only the part that is asked for is imported.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
@@ -67,6 +68,10 @@ def _extra(entry: EntryPoint) -> str:
 
 def main() -> None:
     """Entry point of the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console without Chinese shows "?" and does not stop a command half way.
+            stream.reconfigure(errors="replace")
     root, missing = gather(sys.argv[1:])
     command = typer.main.get_command(root)
     try:

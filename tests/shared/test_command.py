@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 
 import pytest
 import typer
@@ -88,3 +90,15 @@ def test_version() -> None:
         check=True,
     )
     assert done.stdout.startswith("zhishen ")
+
+
+def test_a_console_without_chinese_does_not_stop_a_command(tmp_path: Path) -> None:
+    text = tmp_path / "申请.txt"
+    text.write_text("权利要求书\n1. 一种水杯。\n", encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "shared.command", "check", str(text)],
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        capture_output=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert b"?" in ran.stdout
