@@ -6,6 +6,8 @@ is one per process and so is this; it is imported when the first re-check is to 
 
 from __future__ import annotations
 
+import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +53,25 @@ class QueuedState:
     """It returned, raised or was cancelled: it will not run again by itself."""
     executor: str | None
     """Who works on it; ``None`` while it waits."""
+
+
+def require_sqlite_for(url: str) -> None:
+    """Refuse what DBOS cannot use. Raises ``ConfigurationError``.
+
+    Under Python 3.12 and later its tables want ``unixepoch('subsec')`` of SQLite 3.42, which a
+    Python built on an older system does not have; every write would fail.
+    """
+    have = sqlite3.sqlite_version_info
+    if url.startswith("sqlite") and sys.version_info >= (3, 12) and have < (3, 42):
+        raise ConfigurationError(
+            f"Re-checks need SQLite 3.42 under Python 3.12 or newer; this Python has "
+            f"{sqlite3.sqlite_version}. Use Python 3.11 or a PostgreSQL database "
+            "(ZHISHEN_GATEWAY_DATABASE_URL), or set ZHISHEN_GATEWAY_RECHECK_PROCESSES=0 "
+            "to do without re-checks.",
+            f"Python 3.12 及以上版本执行复查需要 SQLite 3.42，当前为 {sqlite3.sqlite_version}。"
+            "请使用 Python 3.11 或 PostgreSQL（ZHISHEN_GATEWAY_DATABASE_URL），"
+            "或设 ZHISHEN_GATEWAY_RECHECK_PROCESSES=0 不使用复查。",
+        )
 
 
 class ChunkQueue:

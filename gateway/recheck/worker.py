@@ -15,7 +15,14 @@ from sqlalchemy.engine import Engine
 
 from gateway.clients import ServiceClient, ServiceName
 from gateway.recheck.chunk import ChunkEnd, work_through
-from gateway.recheck.chunk_queue import FORMAL, SERVICES, ChunkQueue, Queued, QueuedState
+from gateway.recheck.chunk_queue import (
+    FORMAL,
+    SERVICES,
+    ChunkQueue,
+    Queued,
+    QueuedState,
+    require_sqlite_for,
+)
 from gateway.recheck.item import ItemChecker
 from gateway.recheck.processes import CheckProcesses
 from gateway.settings import Settings
@@ -187,6 +194,7 @@ async def run_worker(
     if settings.recheck_processes == 0:
         yield None
         return
+    require_sqlite_for(settings.queue_url)
     worker = RecheckWorker(settings, engine, clients, asyncio.get_running_loop())
     worker.start()
     try:
