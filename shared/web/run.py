@@ -25,6 +25,11 @@ def require_token_secret(settings: ServiceSettings, variable: str) -> None:
         )
 
 
+SWITCH_INTERVAL_S = 0.001
+"""How long a computing thread may keep the interpreter while the event loop wants it: with Python's
+own 5 ms each step of a connection would wait as long as a whole edit takes."""
+
+
 class DrainingServer(uvicorn.Server):
     """Tells that it is about to stop before it does, so that load balancers look elsewhere.
 
@@ -60,6 +65,7 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
     if settings.telemetry_endpoint is not None:
         configure_tracing(app.state.service, settings.telemetry_endpoint)
     keep_what_is_loaded()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     config = uvicorn.Config(
         app,
         host=settings.host,

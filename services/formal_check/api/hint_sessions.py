@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 from fastapi import APIRouter, WebSocket
@@ -51,6 +51,10 @@ MAX_MESSAGES = 200_000
 IDLE_S = 900.0
 LIFETIME_S = 8 * 3600.0
 
+EDITS_AT_A_TIME = 2
+"""Edits take a few milliseconds of processor time, which threads of one process share: more of them
+at once only keep each other, and the event loop, waiting. Two, so that one long edit stops nobody."""
+
 GOING_AWAY, POLICY, TOO_BIG, TRY_LATER = 1001, 1008, 1009, 1013
 
 
@@ -62,6 +66,8 @@ class OpenSessions:
     largest_open: int
     """Bytes of the message that opens a session."""
     count: int = 0
+    edits: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(EDITS_AT_A_TIME))
+    """Held while an edit is checked; who comes first goes first."""
 
 
 class Pace:
@@ -94,7 +100,7 @@ async def hint_session(websocket: WebSocket, _: Filing) -> None:
     sessions.count += 1
     try:
         async with asyncio.timeout(LIFETIME_S):
-            await _Conversation(websocket, sessions.largest_open).run()
+            await _Conversation(websocket, sessions).run()
     except TimeoutError:
         await websocket.close(GOING_AWAY, "time is over")
     except WebSocketDisconnect:
@@ -104,11 +110,11 @@ async def hint_session(websocket: WebSocket, _: Filing) -> None:
 
 
 class _Conversation:
-    def __init__(self, websocket: WebSocket, largest_open: int) -> None:
+    def __init__(self, websocket: WebSocket, sessions: OpenSessions) -> None:
         self._websocket = websocket
+        self._sessions = sessions
         self._book: RuleBook = websocket.app.state.rule_book
         self._request_id = request_id_of(websocket.scope)
-        self._largest_open = largest_open
         self._session: HintSession | None = None
         self._pace = Pace()
 
@@ -123,7 +129,9 @@ class _Conversation:
             data = message.get("bytes") or (message.get("text") or "").encode(
                 "utf-8", "surrogatepass"
             )
-            if len(data) > (self._largest_open if self._session is None else MAX_EDIT_BYTES):
+            if len(data) > (
+                self._sessions.largest_open if self._session is None else MAX_EDIT_BYTES
+            ):
                 too_large = generic_problem(413, self._request_id)
                 await self._refuse(SessionRefused(problem=too_large))
                 await self._websocket.close(TOO_BIG, "message too large")
@@ -183,7 +191,8 @@ class _Conversation:
     async def _edit(self, message: EditUnits) -> None:
         if self._session is None:
             raise SessionOrderError
-        changes = await run_in_threadpool(self._session.edit, message.edits)
+        async with self._sessions.edits:
+            changes = await run_in_threadpool(self._session.edit, message.edits)
         self._log_faults(changes.outcomes)
         lengths = {
             unit.id: len(unit.text) for unit in self._session.case_file.application.text_units()
