@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import logging
+import re
 import sys
 from typing import Literal, TextIO, cast
 
@@ -11,7 +11,7 @@ import orjson
 import structlog
 
 
-class _StandardError(io.TextIOBase):
+class _StandardError:
     """Whatever is standard error at the time of writing: it may be replaced while loggers live."""
 
     def write(self, text: str) -> int:
@@ -30,9 +30,23 @@ class _ContentFreeFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         line = f"{record.levelname} {record.name} {record.funcName}:{record.lineno}"
         if record.name == "uvicorn.error" and not record.exc_info:
-            return f"{line} {record.getMessage()}"
+            message = record.getMessage()
+            is_trace = message.startswith("Traceback")
+            return f"{line} {_fault_at_start(message) if is_trace else message}"
         error = record.exc_info[1] if record.exc_info else None
         return line if error is None else f"{line} {type(error).__name__} at {place_of(error)}"
+
+
+def _fault_at_start(trace: str) -> str:
+    """What stopped the start, of the traceback that the server prints as one message.
+
+    An error of ours says what to do; of others only the class and the place are kept.
+    """
+    name, _, text = trace.rstrip().splitlines()[-1].partition(": ")
+    if name.split(".")[0] in {"shared", "services", "gateway"}:
+        return text
+    places = re.findall(r", line (\d+), in (\S+)", trace)
+    return f"{name} at {places[-1][1]}:{places[-1][0]}" if places else name
 
 
 def _json(event: object, **_: object) -> str:
@@ -67,7 +81,7 @@ def configure_logging(level: str, log_format: Literal["json", "console"]) -> Non
         logger_factory=structlog.PrintLoggerFactory(file=cast(TextIO, _StandardError())),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(_StandardError())
+    handler = logging.StreamHandler(cast(TextIO, _StandardError()))
     handler.setFormatter(_ContentFreeFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # Access lines carry paths and query strings; the frame's own middleware logs what is safe.

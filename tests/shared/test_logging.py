@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Iterator
 
 import pytest
 import structlog
 
+from shared.errors import ZhishenError
 from shared.logging import configure_logging
 
 
@@ -39,3 +41,28 @@ def test_the_server_says_where_it_listens(capsys: pytest.CaptureFixture[str]) ->
     configure_logging("info", "json")
     logging.getLogger("uvicorn.error").info("Uvicorn running on %s", "http://127.0.0.1:8000")
     assert "http://127.0.0.1:8000" in capsys.readouterr().err
+
+
+class _BrokenError(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        (ZhishenError("Set the secret.", "请设置密钥。"), "Set the secret."),
+        (_BrokenError("text of an application"), "_BrokenError at test_"),
+    ],
+)
+def test_a_failed_start_is_one_line(
+    capsys: pytest.CaptureFixture[str], error: Exception, shown: str
+) -> None:
+    configure_logging("info", "json")
+    try:
+        raise error
+    except Exception:  # noqa: BLE001 - as the server does
+        logging.getLogger("uvicorn.error").error(traceback.format_exc())
+    told = capsys.readouterr().err
+    assert shown in told
+    assert "Traceback" not in told
+    assert "text of an application" not in told
