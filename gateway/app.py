@@ -15,7 +15,7 @@ from gateway.access import ACCESS
 from gateway.api import applications, examinations, hint_sessions, pages, quality, rechecks, status
 from gateway.api.cors import cors
 from gateway.api.errors import ERROR_STATUS
-from gateway.api.forwarding import forwarding_router
+from gateway.api.forwarding import FixedRoutes, forwarding_router
 from gateway.api.openapi import install_openapi
 from gateway.api.state import GatewayState
 from gateway.audit.log import AuditLog
@@ -135,6 +135,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
             Middleware(IdempotencyMiddleware, store=lambda scope: loaded(scope).idempotency),
         ],
     )
+    app.router.routes.insert(0, FixedRoutes())
     install_openapi(app)
     return app
 

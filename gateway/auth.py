@@ -42,6 +42,7 @@ PUBLIC = Principal(key_id="public", role=Role.PUBLIC)
 @dataclass(frozen=True, slots=True)
 class _Remembered:
     key: ApiKey
+    principal: Principal
     until: float
 
 
@@ -60,29 +61,30 @@ class KeyRing:
         presented = parse_key(text)
         if presented is None:
             return None
-        key = await self._kept(presented.id)
-        if not matches(presented, key) or key is None:
+        kept = await self._kept(presented.id)
+        if not matches(presented, None if kept is None else kept.key) or kept is None:
             return None
-        return Principal(key_id=key.id, role=key.role)
+        return kept.principal
 
     async def stands(self, key_id: str) -> bool:
         """Whether there is such a key and it is not revoked."""
-        key = await self._kept(key_id)
-        return key is not None and key.revoked_at is None
+        kept = await self._kept(key_id)
+        return kept is not None and kept.key.revoked_at is None
 
-    async def _kept(self, key_id: str) -> ApiKey | None:
+    async def _kept(self, key_id: str) -> _Remembered | None:
         now = self._clock()
         remembered = self._remembered.get(key_id)
         if remembered is not None and now < remembered.until:
-            return remembered.key
+            return remembered
         key = await asyncio.to_thread(self._find, key_id)
         if key is None:
             self._remembered.pop(key_id, None)
             return None
         if len(self._remembered) >= _REMEMBERED_KEYS:
             self._remembered.clear()
-        self._remembered[key_id] = _Remembered(key, now + REMEMBERED_S)
-        return key
+        principal = Principal(key_id=key.id, role=key.role)
+        remembered = self._remembered[key_id] = _Remembered(key, principal, now + REMEMBERED_S)
+        return remembered
 
 
 class Credentials(Protocol):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -111,7 +111,8 @@ class ServiceClient:
         self._token = token
         self._timeout_s = timeout_s
         self._max_answer_bytes = max_answer_bytes
-        self._signatures: dict[Principal, tuple[str, float]] = {}
+        self._signatures: dict[str, _Signature] = {}
+        """By key id."""
 
     async def call(self, request: ServiceRequest, principal: Principal | None) -> ServiceAnswer:
         """The whole answer, whatever its status.
@@ -136,10 +137,12 @@ class ServiceClient:
         if principal is not None:
             headers.append((HEADER, self._signed(principal)))
         body = request.body if isinstance(request.body, bytes) else _GuardedBody(request.body)
-        signed = replace(request, headers=headers, body=body)
+        signed = ServiceRequest(
+            request.method, request.path, request.query, headers, body, request.repeatable
+        )
         guarded = sink if isinstance(body, bytes) else _GuardedSink(sink, body)
         try:
-            async with asyncio.timeout(self._timeout_s) as limit, self._bulkhead.place():
+            async with asyncio.timeout(self._timeout_s) as limit, self._bulkhead:
                 await self._transport.send(signed, guarded)
         except BulkheadFullError:
             metrics.SHED.labels("gateway", self.service.value).inc()
@@ -186,14 +189,26 @@ class ServiceClient:
 
     def _signed(self, principal: Principal) -> str:
         now = time.time()  # the clock that the services check the signature by, set or not
-        kept = self._signatures.get(principal)
-        if kept is not None and kept[1] <= now < kept[1] + _SIGNATURE_S:
-            return kept[0]
+        kept = self._signatures.get(principal.key_id)
+        # The same object nearly always (the key ring remembers it): comparing models costs more.
+        if (
+            kept is not None
+            and kept.at <= now < kept.at + _SIGNATURE_S
+            and (kept.principal is principal or kept.principal == principal)
+        ):
+            return kept.token
         if len(self._signatures) >= _KEPT_SIGNATURES:
             self._signatures.clear()
         token = self._token.sign(principal, self.service)
-        self._signatures[principal] = token, now
+        self._signatures[principal.key_id] = _Signature(principal, token, now)
         return token
+
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    principal: Principal
+    token: str
+    at: float
 
 
 @dataclass

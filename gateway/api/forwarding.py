@@ -1,52 +1,65 @@
-"""Routes that are passed on to a service as they are: bodies streamed, answers unchanged."""
+"""Routes that are passed on to a service as they are.
+
+FastAPI describes them all (``forwarding_router``). Those without parameters in their path, which are
+nearly all calls, it does not have to carry out: ``FixedRoutes`` finds them with one look.
+"""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
-from fastapi import APIRouter, HTTPException, Request
+from fastapi import APIRouter, Request
 from fastapi.routing import APIRoute
-from starlette.requests import ClientDisconnect
+from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
 from gateway.access import authorise
+from gateway.api.forwarded_call import pass_on
+from gateway.api.forwarded_route import ForwardedRoute
 from gateway.api.forwarded_routes import FORWARDED
 from gateway.api.state import State, gateway_state
-from gateway.clients import Headers, ServiceClient, ServiceName, ServiceRequest
+from gateway.clients import ServiceClient
 from shared.web.principal import CurrentPrincipal, Principal, current_principal
-from shared.web.problems import request_id_of
 
-_TO_SERVICE = frozenset(
-    {
-        "content-type",
-        "content-length",
-        "accept",
-        "accept-language",
-        "if-none-match",
-        "traceparent",
-        "prefer",
-    }
-)
-_FROM_SERVICE = frozenset(
-    {
-        "content-type",
-        "content-length",
-        "content-disposition",
-        "etag",
-        "last-modified",
-        "link",
-        "location",
-        "preference-applied",
-        "allow",
-        "retry-after",
-        "vary",
-        "zhishen-replay",
-    }
-)
-_SMALL = 64 * 1024
-"""Bodies up to this size are read before they are passed on: one write, and they can be repeated."""
+
+class FixedRoutes(BaseRoute):
+    """Every forwarded route whose path has no parameters: the first route of the application.
+
+    FastAPI's way to a route and through its wrappers costs more than all that the gateway itself
+    does for such a call. Anything else is not matched and goes that way.
+    """
+
+    def __init__(self) -> None:
+        self._routes = {
+            (route.method, route.path): route for route in FORWARDED if "{" not in route.path
+        }
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Starlette's question; the same answer as of a route that FastAPI knows."""
+        if scope["type"] != "http" or scope.get("root_path"):
+            return Match.NONE, {}
+        route = self._routes.get((scope["method"], scope["path"]))
+        if route is None:
+            return Match.NONE, {}
+        return Match.FULL, {"endpoint": pass_on, "path_params": {}, "route": route}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Carry out a call that was matched."""
+        connection = HTTPConnection(scope)
+        principal = await current_principal(connection)
+        await authorise(connection, principal)
+        route: ForwardedRoute = scope["route"]
+        await pass_on(
+            scope["app"].state.gateway.clients[route.service],
+            principal,
+            repeatable=route.repeatable,
+            scope=scope,
+            receive=receive,
+            send=send,
+        )
 
 
 class ForwardingRoute(APIRoute):
@@ -78,7 +91,7 @@ def forwarding_router() -> APIRouter:
     for route in FORWARDED:
         router.add_api_route(
             route.path,
-            _endpoint(route.service, repeatable=route.repeatable),
+            _endpoint(route),
             methods=[route.method],
             name=route.operation_id,
             operation_id=route.operation_id,
@@ -93,96 +106,29 @@ def forwarding_router() -> APIRouter:
     return router
 
 
-def _endpoint(service: ServiceName, *, repeatable: bool) -> Callable[..., Awaitable[Response]]:
-    async def forward(request: Request, state: State, principal: CurrentPrincipal) -> Response:
-        return ForwardedResponse(state.clients[service], request, principal, repeatable=repeatable)
+def _endpoint(route: ForwardedRoute) -> Callable[..., Awaitable[Response]]:
+    async def forward(request: Request, state: State, principal: CurrentPrincipal) -> Response:  # noqa: ARG001
+        client = state.clients[route.service]
+        return _ForwardedResponse(client, principal, repeatable=route.repeatable)
 
     return forward
 
 
-class ForwardedResponse(Response):
-    """Answers with what the service answers, as it comes."""
+class _ForwardedResponse(Response):
+    """What FastAPI takes for an answer, and calls."""
 
-    def __init__(
-        self, client: ServiceClient, request: Request, principal: Principal, *, repeatable: bool
-    ) -> None:
+    def __init__(self, client: ServiceClient, principal: Principal, *, repeatable: bool) -> None:
         super().__init__()
-        self._repeatable = repeatable
         self._client = client
-        self._request = request
         self._principal = principal
+        self._repeatable = repeatable
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if {".", ".."} & set(scope["path"].split("/")):
-            raise HTTPException(404)  # a service, or something before it, might resolve them
-        request_id = request_id_of(scope) or ""
-        request = ServiceRequest(
-            method=scope["method"],
-            path=scope["raw_path"].decode("ascii"),
-            query=scope["query_string"].decode("ascii"),
-            headers=[*_kept(self._request), ("x-request-id", request_id)],
-            body=await _body(scope, receive),
+        await pass_on(
+            self._client,
+            self._principal,
             repeatable=self._repeatable,
+            scope=scope,
+            receive=receive,
+            send=send,
         )
-        sender = _Sender(send)
-        await self._client.forward(request, self._principal, sender)
-        await sender.finish()
-
-
-def _kept(request: Request) -> Headers:
-    return [(name, value) for name, value in request.headers.items() if name in _TO_SERVICE]
-
-
-async def _body(scope: Scope, receive: Receive) -> bytes | AsyncIterator[bytes]:
-    """The whole body where it says that it is small, else its pieces as they come."""
-    headers = dict(scope["headers"])
-    length = headers.get(b"content-length", b"")
-    if length.isdigit() and int(length) <= _SMALL:
-        return b"".join([piece async for piece in _pieces(receive)])
-    if not length and b"transfer-encoding" not in headers:
-        return b""
-    return _pieces(receive)
-
-
-async def _pieces(receive: Receive) -> AsyncIterator[bytes]:
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise ClientDisconnect
-        if chunk := message.get("body", b""):
-            yield chunk
-        if not message.get("more_body", False):
-            return
-
-
-class _Sender:
-    """Sends an answer to the caller. The frame adds request id and security headers."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._left: int | None = None
-        """Bytes to come, where the answer says how many: the last ones also end it."""
-        self._ended = False
-
-    async def start(self, status: int, headers: Sequence[tuple[str, str]]) -> None:
-        length = next((value for name, value in headers if name == "content-length"), "")
-        self._left = int(length) if length.isdecimal() else None
-        kept = [
-            (name.encode("ascii"), value.encode("latin-1"))
-            for name, value in headers
-            if name in _FROM_SERVICE
-        ]
-        await self._send({"type": "http.response.start", "status": status, "headers": kept})
-
-    async def write(self, chunk: bytes) -> None:
-        if self._left is not None:
-            self._left -= len(chunk)
-            self._ended = self._left <= 0
-        await self._send(
-            {"type": "http.response.body", "body": chunk, "more_body": not self._ended}
-        )
-
-    async def finish(self) -> None:
-        """The answer is complete."""
-        if not self._ended:
-            await self._send({"type": "http.response.body", "body": b"", "more_body": False})

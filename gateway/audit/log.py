@@ -21,7 +21,7 @@ from gateway.audit.entry import AuditEntry, Head
 from gateway.errors import AuditUnavailableError
 
 BATCH_S = 0.1
-_GATHER_S = 0.05
+_GATHER_S = 0.08
 """How long noted entries gather before they are written; the rest of ``BATCH_S`` is for writing."""
 _MOST_WAITING = 50_000
 """Entries that may wait while the database does not take them; then calls are refused."""

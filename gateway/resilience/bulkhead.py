@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 
 
 class BulkheadFullError(Exception):
@@ -27,17 +25,16 @@ class Bulkhead:
         """How many wait for a place."""
         return len(self._queue)
 
-    @asynccontextmanager
-    async def place(self) -> AsyncGenerator[None, None]:
-        """A place for one call. Raises ``BulkheadFullError``."""
+    async def __aenter__(self) -> None:
+        """Take a place for one call. Raises ``BulkheadFullError``."""
         if self.in_use < self.limit:
             self.in_use += 1
         else:
             await self._wait()
-        try:
-            yield
-        finally:
-            self._leave()
+
+    async def __aexit__(self, *_: object) -> None:
+        """Give it back."""
+        self._leave()
 
     async def _wait(self) -> None:
         if len(self._queue) >= self._most_waiting:

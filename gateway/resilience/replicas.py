@@ -3,8 +3,8 @@
 What may be tried again: a request that never reached a service; and one that changes nothing or
 says so (``ServiceRequest.repeatable``), as long as nothing of an answer has been passed on. A second
 try goes to another replica at once; to the same one after a random pause, so that callers who failed
-together do not come back together. After a rest one call goes out to see; the others wait for what it brings, so that the first
-dossier after a fault is whole.
+together do not come back together. After a rest one call goes out to see; the others wait for what
+it brings, so that the first dossier after a fault is whole.
 """
 
 from __future__ import annotations
@@ -146,6 +146,8 @@ class ReplicaSet:
         before = replica.breaker.state
         tell_breaker()
         after = replica.breaker.state
+        if before is after is BreakerState.CLOSED:
+            return  # the rule; nobody waits while a replica is well
         if after is BreakerState.OPEN and before is not BreakerState.OPEN:
             _log.warning("replica.left_alone", service=self._service)
         elif after is BreakerState.CLOSED and before is not BreakerState.CLOSED:

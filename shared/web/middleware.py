@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import secrets
 import time
-import uuid
 from collections.abc import Callable
 
 import structlog
@@ -72,7 +72,9 @@ class FrameMiddleware:
             await self._app(scope, receive, send)
             return
         given = _header(scope, b"x-request-id")
-        request_id = given.decode() if given and _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        request_id = (
+            given.decode() if given and _REQUEST_ID.fullmatch(given) else secrets.token_hex(16)
+        )
         state = scope.setdefault("state", {})
         state["request_id"] = request_id
         if self._verify is not None and (token := _header(scope, HEADER.encode())):

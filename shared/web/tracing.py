@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from opentelemetry import propagate, trace
 from opentelemetry.trace import Span, SpanKind
 from starlette.types import Scope
 
 _NAME = "zhishen"
+_NO_SPAN = nullcontext(trace.INVALID_SPAN)
 
 
 def configure_tracing(service: str, endpoint: str) -> None:
@@ -34,8 +35,7 @@ def configure_tracing(service: str, endpoint: str) -> None:
     trace.set_tracer_provider(provider)
 
 
-@contextmanager
-def request_span(service: str, scope: Scope) -> Iterator[Span]:
+def request_span(service: str, scope: Scope) -> AbstractContextManager[Span]:
     """The span of one request, a child of the caller's if the request says so."""
     carrier = {
         key.decode("latin-1"): value.decode("latin-1")
@@ -43,8 +43,12 @@ def request_span(service: str, scope: Scope) -> Iterator[Span]:
         if key in (b"traceparent", b"tracestate")
     }
     if not carrier and isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
-        yield trace.INVALID_SPAN  # nobody collects spans, and there is no trace to pass on
-        return
+        return _NO_SPAN  # nobody collects spans, and there is no trace to pass on
+    return _server_span(service, carrier)
+
+
+@contextmanager
+def _server_span(service: str, carrier: dict[str, str]) -> Iterator[Span]:
     # Exceptions are not recorded: their texts may quote an application.
     with trace.get_tracer(_NAME).start_as_current_span(
         service,

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from gateway.api.forwarded_routes import FORWARDED, ForwardedRoute
+from gateway.api.forwarded_route import ForwardedRoute
+from gateway.api.forwarded_routes import FORWARDED
 from gateway.clients import ServiceName
 from gateway.openapi import documents
 

@@ -10,11 +10,12 @@ import pytest
 from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import Message
 
 from gateway.access import ACCESS
 from gateway.api.forwarded_routes import FORWARDED
-from gateway.api.forwarding import ForwardingRoute
+from gateway.api.forwarding import FixedRoutes, ForwardingRoute
 from gateway.app import create_app
 from gateway.clients import ServiceName
 from gateway.connections import Clients, clients_over
@@ -68,7 +69,7 @@ def test_body_over_the_limit_is_413(client_of: ClientOf) -> None:
 
 @pytest.mark.parametrize("route", FORWARDED, ids=lambda route: route.operation_id)
 def test_forwarded_route_has_an_access_rule(route: object) -> None:
-    from gateway.api.forwarded_routes import ForwardedRoute
+    from gateway.api.forwarded_route import ForwardedRoute
 
     assert isinstance(route, ForwardedRoute)
     assert ACCESS[route.method, route.path]
@@ -131,3 +132,21 @@ def test_a_forwarded_route_takes_no_dependency() -> None:
 
     with pytest.raises(TypeError, match="no dependencies"):
         ForwardingRoute("/", endpoint, dependencies=[Depends(lambda: None)])
+
+
+def test_the_short_way_is_for_forwarded_routes_without_parameters() -> None:
+    routes = FixedRoutes()
+    for route in FORWARDED:
+        match, found = routes.matches({"type": "http", "method": route.method, "path": route.path})
+        assert (match is Match.FULL) == ("{" not in route.path)
+        assert found.get("route", route) is route
+    for method, path in (("GET", "/v1/checks"), ("POST", "/v1/hints/tickets"), ("GET", "/livez")):
+        assert routes.matches({"type": "http", "method": method, "path": path})[0] is Match.NONE
+    assert routes.matches({"type": "websocket", "path": "/v1/hints"})[0] is Match.NONE
+
+
+def test_a_role_that_may_not_is_refused_on_the_short_way(client_of: ClientOf) -> None:
+    answer = client_of(Role.OPERATOR).post("/v1/checks", json={})
+    assert answer.status_code == 403
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert client_of(Role.EXAMINER).get("/v1/checks").headers["allow"] == "POST"

@@ -17,7 +17,7 @@ def test_places_go_to_who_waits_in_order() -> None:
 
         async def call(number: int) -> None:
             nonlocal running
-            async with bulkhead.place():
+            async with bulkhead:
                 running += 1
                 assert running == 1
                 await asyncio.sleep(0)
@@ -34,7 +34,7 @@ def test_places_go_to_who_waits_in_order() -> None:
 def test_too_many_are_refused_at_once_and_who_waits_too_long_is_too() -> None:
     async def run() -> None:
         bulkhead = Bulkhead(limit=1, waiting=1, wait_s=0.01)
-        async with bulkhead.place():
+        async with bulkhead:
             waiting = asyncio.create_task(_enter(bulkhead))
             await asyncio.sleep(0)
             with pytest.raises(BulkheadFullError):
@@ -53,7 +53,7 @@ def test_a_place_given_to_a_caller_who_just_left_is_not_lost() -> None:
         release = asyncio.Event()
 
         async def hold() -> None:
-            async with bulkhead.place():
+            async with bulkhead:
                 await release.wait()
 
         holder = asyncio.create_task(hold())
@@ -71,5 +71,5 @@ def test_a_place_given_to_a_caller_who_just_left_is_not_lost() -> None:
 
 
 async def _enter(bulkhead: Bulkhead) -> None:
-    async with bulkhead.place():
+    async with bulkhead:
         pass
