@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from services.design_image.api.errors import ERROR_STATUS
 from services.design_image.api.routes import router
+from services.design_image.engines.backbones import load_backbone
 from services.design_image.engines.collection import DesignCollection
 from services.design_image.engines.decoding import PictureLimits
 from services.design_image.settings import Settings
@@ -21,10 +22,14 @@ SERVICE = "design_image"
 
 
 def open_collection(settings: Settings) -> DesignCollection:
-    """The collection that the settings name."""
+    """The collection that the settings name. Raises ``BackboneError``."""
     url = settings.database_url
     return DesignCollection(
-        settings.data_dir / SERVICE, None if url is None else url.get_secret_value()
+        settings.data_dir / SERVICE,
+        None if url is None else url.get_secret_value(),
+        backbone=load_backbone(settings.backbone) if settings.backbone else None,
+        backbone_weight=settings.backbone_weight,
+        exact_up_to=settings.exact_up_to,
     )
 
 

@@ -130,17 +130,26 @@ def _read_file(view: FiledView) -> PictureFile:
         raise BrokenPictureError(file=str(view.path)) from None
 
 
-@designs.command("fit")
-def fit(data_dir: DataDir = None) -> None:
+@designs.command("refit")
+@designs.command("fit", hidden=True)
+def refit(
+    same_model: Annotated[
+        bool, typer.Option(help="Keep the model; describe anew, with the backbone that is set.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
     """Fit the descriptor model on the collection, without labels, and describe all views with it.
 
-    A running service uses the new model after a restart.
+    Running services search on with the old model and change over by themselves. A run cut short
+    goes on where it stopped when run again.
     """
     console = Console()
     try:
         with _collection(data_dir) as (collection, _), _progress(console) as progress:
-            task = progress.add_task("views 视图", total=None)
-            version = collection.refit(lambda done: progress.advance(task, done))
+            task = progress.add_task("views 视图", total=collection.counts()[1])
+            version = collection.refit(
+                same_model=same_model, report=lambda done: progress.advance(task, done)
+            )
     except DesignImageError as error:
         _say(error)
         raise typer.Exit(1) from None

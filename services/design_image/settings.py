@@ -22,3 +22,9 @@ class Settings(ServiceSettings):
     max_picture_pixels: int = Field(default=50_000_000, gt=0)
     max_picture_pages: int = Field(default=60, gt=0)
     """Pages of one TIFF or PDF."""
+    exact_up_to: int = Field(default=100_000, ge=1)
+    """Views up to which every search compares with all of them; beyond, compressed codes find."""
+    backbone: str = ""
+    """``onnx:FILE`` or ``sentence-transformers:DIRECTORY``: a network joined with the default."""
+    backbone_weight: float = Field(default=0.3, gt=0, lt=1)
+    """The backbone's share of the cosine; ``zhishen designs weigh-backbone`` measures it."""

@@ -9,7 +9,9 @@ DesignImageError
 ├── InvalidDesignError      facts that contradict the files
 ├── UnknownDesignError      no such design, or no such view
 ├── ManifestError           a list of designs that cannot be read
-└── ModelError              a descriptor model that cannot be used
+├── ModelError              a descriptor model that cannot be used
+├── RefitRunningError       a refit is under way already
+└── BackboneError           a backbone that cannot be used
 """
 
 from __future__ import annotations
@@ -115,3 +117,23 @@ class ModelError(DesignImageError):
 
     name = "descriptor-model"
     title = "Descriptor model cannot be used"
+
+
+class BackboneError(DesignImageError):
+    """A backbone that cannot be used."""
+
+    name = "backbone"
+    title = "Backbone cannot be used"
+
+
+class RefitRunningError(DesignImageError):
+    """A refit is under way already."""
+
+    name = "refit-running"
+    title = "Refit under way"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another process is describing the collection anew. Wait until it is done.",
+            "另一进程正在重新描述数据集，请等待其完成。",
+        )

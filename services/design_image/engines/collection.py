@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from services.design_image.domain.backbone import Backbone
 from services.design_image.domain.design import (
     DescribedView,
     DesignFacts,
@@ -19,18 +19,16 @@ from services.design_image.domain.design import (
     StoredView,
     ViewFacts,
 )
-from services.design_image.domain.errors import ModelError, UnknownDesignError
-from services.design_image.domain.features import extract
-from services.design_image.domain.fitting import MAX_VIEWS, fit
+from services.design_image.domain.errors import UnknownDesignError
 from services.design_image.domain.geometry import GeometricQuery
-from services.design_image.domain.model import DescriptorModel
-from services.design_image.domain.query import describe_query
 from services.design_image.domain.ranking import RankedDesign, by_score, rank_designs, with_titles
-from services.design_image.domain.raster import Floats, Gray
+from services.design_image.domain.raster import Gray
 from services.design_image.engines.database import open_database
-from services.design_image.engines.index import ExactIndex, Keys, VectorIndex
-from services.design_image.engines.model_files import bundled_model, load_model, save_model
+from services.design_image.engines.encoders import Encoders
+from services.design_image.engines.gallery import EXACT_UP_TO
 from services.design_image.engines.picture_files import PictureFiles
+from services.design_image.engines.redescribing import Redescribing, RefitState
+from services.design_image.engines.serving import Served, Serving
 from services.design_image.engines.store import DesignStore
 from services.design_image.engines.vector_store import VectorStore
 
@@ -40,7 +38,6 @@ DESIGN_CANDIDATES = 200
 """Designs per query view whose every view is compared."""
 RERANKED = 50
 """Designs whose geometry is checked."""
-_REFIT_BATCH = 64
 
 
 @dataclass(frozen=True)
@@ -64,22 +61,32 @@ class DesignCollection:
     seen at the next search.
     """
 
-    def __init__(self, folder: Path, database_url: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str | None = None,
+        *,
+        backbone: Backbone | None = None,
+        backbone_weight: float = 0.0,
+        exact_up_to: int = EXACT_UP_TO,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         url = database_url or f"sqlite:///{folder / 'designs.sqlite3'}"
-        self._models = folder / "models"
+        self._folder = folder
         self._files = PictureFiles(folder / "views")
         engine = open_database(url)
         self._store = DesignStore(engine)
         self._vectors = VectorStore(engine)
-        self._state = threading.Lock()
-        """Guards the index and the maps beside it."""
-        self._load()
+        encoders = Encoders(folder / "models", backbone, backbone_weight)
+        self._redescribing = Redescribing(self._vectors, self._files, encoders)
+        self._serving = Serving(
+            self._vectors, encoders, self._redescribing, folder / "index", exact_up_to
+        )
 
     @property
     def place(self) -> str:
         """Names the folder of pictures and models, the same wherever it is mounted."""
-        mark = self._models.parent / "place"
+        mark = self._folder / "place"
         with contextlib.suppress(FileExistsError), mark.open("x") as file:
             file.write(uuid.uuid4().hex)
         return mark.read_text("ascii")
@@ -90,59 +97,22 @@ class DesignCollection:
 
     def close(self) -> None:
         """Release the database."""
+        self._serving.wait()
         self._store.close()
 
     @property
     def model_version(self) -> str:
-        """Version of the descriptor model in use."""
-        return self._model.version
+        """Version of the vectors that are searched."""
+        return self._serving.served.encoder.version
 
     @property
     def index_name(self) -> str:
         """Kind of vector index in use."""
-        return self._index.name
+        return self._serving.served.gallery.index.name
 
-    def _load(self) -> None:
-        active = self._vectors.active_model()
-        model = bundled_model()
-        if active is not None and active != model.version:
-            model = load_model(self._models / f"{active}.npz")
-            if model.version != active:
-                raise ModelError(
-                    "The descriptor model file does not hold the version it is named for. "
-                    "Fit a model again.",
-                    "描述符模型文件的内容与其版本名称不符，请重新建立模型。",
-                    file=f"{active}.npz",
-                )
-        self._model: DescriptorModel = model
-        # A collection kept under another model (an upgrade, a refit cut short) is described anew.
-        self._describe_missing(model, lambda _: None)
-        self._index: VectorIndex = ExactIndex(model.dimension)
-        self._owner: dict[int, str] = {}
-        self._keys: dict[str, list[int]] = {}
-        self._seen = self._vectors.last_change()
-        for keys, owners, data in self._vectors.vectors_of(model.version):
-            self._take(keys, owners, data)
-
-    def _take(self, keys: Keys, owners: Sequence[str], data: Floats) -> None:
-        self._index.add(keys, data)
-        for key, owner in zip(keys.tolist(), owners, strict=True):
-            self._owner[key] = owner
-            self._keys.setdefault(owner, []).append(key)
-
-    def catch_up(self) -> None:
-        """Bring the index to the store's last change."""
-        with self._state:
-            newest, changed = self._vectors.changed_since(self._seen)
-            stale = [key for design in changed for key in self._keys.pop(design, [])]
-            if stale:
-                self._index.remove(np.array(stale, dtype=np.int64))
-                for key in stale:
-                    del self._owner[key]
-            if changed:
-                for keys, owners, data in self._vectors.vectors_of(self._model.version, changed):
-                    self._take(keys, owners, data)
-            self._seen = newest
+    def catch_up(self) -> Served:
+        """Bring the index to the store's last change; what a search uses."""
+        return self._serving.catch_up()
 
     def holds(self, design_id: str, source: str) -> bool:
         """Whether the design is there, made from just this source."""
@@ -153,26 +123,24 @@ class DesignCollection:
 
         ``source`` is ``intake.source_digest`` of what it was made from. Durable on return.
         """
+        encoder = self._serving.served.encoder
         described = []
         for view_facts, view in views:
-            features = extract(view)
+            vector, key_points = encoder.encode(view)
             described.append(
                 DescribedView(
                     facts=view_facts,
                     image_sha256=self._files.write(view),
-                    vector=self._model.vector(features),
-                    key_points=features.key_points,
+                    vector=vector,
+                    key_points=key_points,
                 )
             )
-        replaced = self._store.put(facts, described, self._model.version, source)
-        self.catch_up()
-        return replaced
+        return self._store.put(facts, described, encoder.version, source)
 
     def delete(self, design_id: str) -> None:
         """Take a design away. Raises ``UnknownDesignError``."""
         if not self._store.delete(design_id):
             raise UnknownDesignError
-        self.catch_up()
 
     def get(self, design_id: str) -> StoredDesign:
         """A design. Raises ``UnknownDesignError``."""
@@ -195,13 +163,17 @@ class DesignCollection:
         views of its nearest view; the first ``RERANKED`` are checked by geometry; titles like
         those of the nearest designs add to it.
         """
-        self.catch_up()
-        described = [describe_query(query, self._model) for query in queries]
+        served = self.catch_up()
+        described = [served.encoder.encode_query(query) for query in queries]
         laid = np.stack([one.vectors for one in described])
         allowed = None if wanted.is_open else self._store.allowed(wanted)
-        with self._state:
-            keys, owners = self._candidates(laid, allowed)
-            vectors = self._index.vectors(keys)
+        gallery = served.gallery
+        with gallery.lock:
+            chosen = gallery.nearest(
+                laid, allowed, views=VIEW_CANDIDATES, designs=DESIGN_CANDIDATES
+            )
+            keys, owners = gallery.views_of(chosen)
+            vectors = gallery.vectors(keys)
         ranking: list[RankedDesign] = []
         facts: dict[str, DesignFacts] = {}
         if keys.size:
@@ -241,27 +213,6 @@ class DesignCollection:
             candidates=len(ranking),
         )
 
-    def _candidates(self, laid: Floats, allowed: Keys | None) -> tuple[Keys, list[str]]:
-        """Keys and owners of all views of the designs worth comparing in full."""
-        queries, variants, width = laid.shape
-        similarities, keys = self._index.search(
-            laid.reshape(queries * variants, width), VIEW_CANDIDATES, allowed
-        )
-        chosen: set[str] = set()
-        for query in range(queries):
-            rows = slice(query * variants, (query + 1) * variants)
-            order = np.argsort(-similarities[rows].reshape(-1), kind="stable")
-            nearest: dict[str, None] = {}
-            for key in keys[rows].reshape(-1)[order].tolist():
-                owner = self._owner.get(key)
-                if owner is not None:
-                    nearest[owner] = None
-                if len(nearest) == DESIGN_CANDIDATES:
-                    break
-            chosen.update(nearest)
-        pairs = sorted((key, owner) for owner in chosen for key in self._keys.get(owner, ()))
-        return np.array([key for key, _ in pairs], dtype=np.int64), [owner for _, owner in pairs]
-
     def _checked(
         self, ranking: Sequence[RankedDesign], queries: Sequence[GeometricQuery]
     ) -> list[RankedDesign]:
@@ -279,27 +230,21 @@ class DesignCollection:
             for design in ranking
         ]
 
-    def refit(self, report: Callable[[int], None] = lambda _: None) -> str:
+    def refit(
+        self, *, same_model: bool = False, report: Callable[[int], None] = lambda _: None
+    ) -> str:
         """Fit a model on the collection, describe every view with it and search it from now on.
 
+        Searches go on meanwhile. ``same_model`` only describes anew, with the backbone that is set.
         ``report`` is told of each batch of views described. Cut short, it goes on where it stopped
-        when called again. Raises ``ModelError`` if the collection is too small.
+        when called again. Raises ``ModelError`` if the collection is too small,
+        ``RefitRunningError`` if another process is at it.
         """
-        sample = self._vectors.sample_views(MAX_VIEWS)
-        model = fit([extract(self._files.read(view.image_sha256)) for view in sample])
-        save_model(model, self._models / f"{model.version}.npz")
-        self._describe_missing(model, report)
-        self._vectors.activate_model(model.version)
-        self._load()
-        return model.version
+        version = self._redescribing.refit(same_model=same_model, report=report).version
+        self._serving.renew()
+        return version
 
-    def _describe_missing(self, model: DescriptorModel, report: Callable[[int], None]) -> None:
-        after = 0
-        while batch := self._vectors.views_without_vector(model.version, after, _REFIT_BATCH):
-            described = [
-                (view.key, model.vector(extract(self._files.read(view.image_sha256))))
-                for view in batch
-            ]
-            self._vectors.put_vectors(model.version, described)
-            report(len(batch))
-            after = batch[-1].key
+    @property
+    def refit_state(self) -> RefitState | None:
+        """The refit that is under way or was cut short."""
+        return self._redescribing.state()

@@ -20,8 +20,9 @@ from services.design_image.engines.index import ExactIndex, Keys, faiss
 HalfFloats = NDArray[np.float16]
 
 CODE = "pq4"
-"""Product quantisation, four bits for every four values, laid out for SIMD (André et al., "Cache
-locality is not enough", VLDB 2015)."""
+"""Product quantisation, four bits for every two values, laid out for SIMD (André et al., "Cache
+locality is not enough", VLDB 2015). Half the bits, and a bit a value (RaBitQ), needed more exact
+comparisons for the same recall (docs/design-image.md)."""
 GATHERED = 40_000
 """Up to so many allowed views are compared one by one."""
 DEPTH = 3
@@ -48,7 +49,7 @@ def compressed(vectors: HalfFloats) -> Any:  # noqa: ANN401 - faiss is untyped i
     """
     count, width = vectors.shape
     lists = list_count(count)
-    codes = faiss.index_factory(width, f"IVF{lists},PQ{width // 4}x4fs", faiss.METRIC_INNER_PRODUCT)
+    codes = faiss.index_factory(width, f"IVF{lists},PQ{width // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
     step = max(1, count // (lists * _VECTORS_PER_LIST))
     codes.train(np.ascontiguousarray(vectors[::step], dtype=np.float32))
     for start in range(0, count, _BATCH):

@@ -77,14 +77,26 @@ class VectorStore:
                     owners = tuple(row.design_id for row in rows)
                     yield keys, owners, data.astype(np.float32)
 
-    def views_without_vector(self, model: str, after: int, limit: int) -> list[StoredView]:
-        """Views with a key above ``after`` that the model has not described yet, by key."""
+    def views_without_vector(
+        self, model: str, after: int, limit: int, design_ids: Sequence[str] | None = None
+    ) -> list[StoredView]:
+        """Views with a key above ``after`` that the model has not described yet, by key.
+
+        Of some designs (at most ``BATCH``) or of all.
+        """
         own = sa.select(vectors.c.view_key).where(
             vectors.c.view_key == views.c.key, vectors.c.model_version == model
         )
         query = view_columns().where(views.c.key > after, ~own.exists()).order_by(views.c.key)
+        if design_ids is not None:
+            query = query.where(views.c.design_id.in_(design_ids))
         with self._engine.connect() as connection:
             return [view_of_row(row) for row in connection.execute(query.limit(limit))]
+
+    def view_count(self) -> int:
+        """How many views there are to describe."""
+        with self._engine.connect() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(views)).scalar_one()
 
     def put_vectors(self, model: str, described: Sequence[tuple[int, Floats]]) -> None:
         """Keep vectors of views under a model.

@@ -234,7 +234,7 @@ def test_refit_describes_every_view_anew_and_lasts(
         ]
         opened.add(DesignFacts(f"D{design}"), views, str(design))
     described: list[int] = []
-    version = opened.refit(described.append)
+    version = opened.refit(report=described.append)
     assert version != bundled
     assert sum(described) == 20
     assert opened.model_version == version
