@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.prior_art_classification import classification_figures
 from evaluation.prior_art_floors import (
     Ranks,
     best_bm25,
@@ -42,7 +43,7 @@ def evaluate(data_dir: Path) -> dict[str, float]:
     proxies = read_proxies(data_dir)
     if all(proxy.tuning for proxy in proxies):
         return {}
-    return evaluate_proxies(proxies)
+    return {**evaluate_proxies(proxies), **classification_figures(data_dir)}
 
 
 def evaluate_proxies(proxies: Sequence[Proxy]) -> dict[str, float]:

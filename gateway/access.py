@@ -66,6 +66,7 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/v1/searches/{search_id}"): FILING,
     ("POST", "/v1/searches/{search_id}/replay"): FILING,
     ("POST", "/v1/search-features"): FILING,
+    ("POST", "/v1/classification-suggestions"): FILING,
     ("POST", "/v1/search-reports"): OFFICE,
     ("GET", "/v1/search-reports/{report_id}"): OFFICE,
     ("POST", "/v1/documents"): MAINTAINERS,

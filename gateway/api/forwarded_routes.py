@@ -33,6 +33,10 @@ from shared.contracts.prior_art import (
     SearchRequest,
     SearchResult,
 )
+from shared.contracts.prior_art_classification import (
+    ClassificationRequest,
+    ClassificationSuggestions,
+)
 from shared.contracts.prior_art_report import (
     CorrectionEntry,
     DocumentCitations,
@@ -101,6 +105,14 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         "Elements of claims to be confirmed",
         FeatureProposal,
         FeatureRequest,
+    ),
+    ForwardedRoute(
+        _PRIOR,
+        "POST",
+        "/v1/classification-suggestions",
+        "IPC symbols suggested for an application",
+        ClassificationSuggestions,
+        ClassificationRequest,
     ),
     ForwardedRoute(
         _PRIOR,

@@ -1,4 +1,4 @@
-"""``zhishen index``, ``search`` and ``tune``: the collections without a running service.
+"""``zhishen index``, ``search``, ``classify`` and ``tune``: the collections without a running service.
 
 Whoever runs these commands holds the files of the collections, so every collection is open to them.
 """
@@ -20,8 +20,9 @@ from rich.table import Table
 from rich.text import Text
 
 from services.prior_art.api.answer import answer_search
+from services.prior_art.api.classifying import suggest_symbols
 from services.prior_art.app import open_library
-from services.prior_art.cli_output import print_result
+from services.prior_art.cli_output import print_result, print_suggestions
 from services.prior_art.domain.acceptance import COLLECTION_NAME
 from services.prior_art.domain.access import Access
 from services.prior_art.engines.intake import Taken, find_files, read_documents
@@ -30,6 +31,7 @@ from services.prior_art.engines.tuning import Tuning, tune_collection
 from services.prior_art.settings import Settings
 from shared.contracts.common import Message, Role
 from shared.contracts.prior_art import SearchFilter, SearchRequest
+from shared.contracts.prior_art_classification import ClassificationRequest, IpcLevel
 from shared.contracts.prior_art_legal import LegalDates
 from shared.errors import ZhishenError
 from shared.formats import ReadError, read_path
@@ -161,6 +163,40 @@ def search(
         _print_error(errors, error)
         raise typer.Exit(2) from error
     print_result(console, result)
+    if json_file is not None:
+        json_file.write_text(result.model_dump_json(indent=2), encoding="utf-8")
+
+
+@commands.command("classify")
+def classify(
+    query: Annotated[str, typer.Argument(help="A text, or a file or folder with an application")],
+    level: Annotated[IpcLevel, typer.Option(help="How deep in the IPC")] = IpcLevel.SUBCLASS,
+    collection: Annotated[str, typer.Option(help="Collection to learn from")] = "published",
+    limit: Annotated[int, typer.Option(min=1, max=20)] = 3,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the full result here")
+    ] = None,
+) -> None:
+    """Suggest IPC symbols, with the documents and words of the collection that speak for them."""
+    console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
+    try:
+        application = _application(query)
+        request = ClassificationRequest(
+            collection=collection,
+            application=application,
+            text=query if application is None else None,
+            level=level,
+            limit=limit,
+        )
+        with _library() as library:
+            result = suggest_symbols(library, request, Role.EXAMINER)
+    except ReadError as error:
+        _print_error(errors, error)
+        raise typer.Exit(_INPUT_FAILED) from error
+    except ZhishenError as error:
+        _print_error(errors, error)
+        raise typer.Exit(2) from error
+    print_suggestions(console, result)
     if json_file is not None:
         json_file.write_text(result.model_dump_json(indent=2), encoding="utf-8")
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from shared.contracts.prior_art import HitPassage, SearchResult
 from shared.contracts.prior_art_chart import ClaimChart
+from shared.contracts.prior_art_classification import ClassificationSuggestions
 
 
 def print_result(console: Console, result: SearchResult) -> None:
@@ -26,6 +27,20 @@ def print_result(console: Console, result: SearchResult) -> None:
     console.print(table)
     if result.chart is not None:
         _print_citations(console, result.chart)
+    for gap in result.not_checked:
+        console.print(Text(f"· {gap.reason.zh} {gap.reason.en}", style="dim"))
+
+
+def print_suggestions(console: Console, result: ClassificationSuggestions) -> None:
+    """Suggested symbols with their reasons, and what was not looked at."""
+    table = Table(title=f"IPC: {result.collection}", show_lines=True)
+    for heading in ("symbol 分类号", "score 得分", "reason 理由", "documents 文献"):
+        table.add_column(heading, overflow="fold")
+    for one in result.suggestions:
+        reason = Text(f"{one.reason.zh}\n{one.reason.en}")
+        near = Text("\n".join(f"{each.key} {each.title}" for each in one.documents))
+        table.add_row(one.symbol, f"{one.score:.2f}", reason, near)
+    console.print(table)
     for gap in result.not_checked:
         console.print(Text(f"· {gap.reason.zh} {gap.reason.en}", style="dim"))
 

@@ -26,6 +26,10 @@ from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumen
 from shared.contracts.gateway import DossierSummary, ExaminationRequest
 from shared.contracts.notices import DOCX, NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art_classification import (
+    ClassificationRequest,
+    ClassificationSuggestions,
+)
 from shared.contracts.prior_art_report import (
     FeatureProposal,
     FeatureRequest,
@@ -135,6 +139,12 @@ class AsyncZhishenClient:
     async def search_features(self, request: FeatureRequest) -> FeatureProposal:
         """Elements of claims, to be confirmed before the search."""
         return await self._run(operations.search_features(request))
+
+    async def classification_suggestions(
+        self, request: ClassificationRequest
+    ) -> ClassificationSuggestions:
+        """IPC symbols for an application, with the reasons for them."""
+        return await self._run(operations.classification_suggestions(request))
 
     async def make_search_report(self, request: SearchReportRequest) -> SearchReport:
         """Draw up a search report from recorded searches and confirmed citations."""

@@ -21,6 +21,10 @@ from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumen
 from shared.contracts.gateway import DossierPage, ExaminationRequest, HintTicket
 from shared.contracts.notices import NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art_classification import (
+    ClassificationRequest,
+    ClassificationSuggestions,
+)
 from shared.contracts.prior_art_report import (
     FeatureProposal,
     FeatureRequest,
@@ -156,6 +160,13 @@ def replay_search(search_id: str) -> Operation[bytes]:
 def search_features(request: FeatureRequest) -> Operation[FeatureProposal]:
     """Elements of claims, to be confirmed."""
     return _posted("/v1/search-features", request, FeatureProposal)
+
+
+def classification_suggestions(
+    request: ClassificationRequest,
+) -> Operation[ClassificationSuggestions]:
+    """IPC symbols for an application."""
+    return _posted("/v1/classification-suggestions", request, ClassificationSuggestions)
 
 
 def make_search_report(request: SearchReportRequest) -> Operation[SearchReport]:

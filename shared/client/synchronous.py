@@ -25,6 +25,10 @@ from shared.contracts.formal_check import CheckReport, CheckRequest, RuleDocumen
 from shared.contracts.gateway import DossierSummary, ExaminationRequest
 from shared.contracts.notices import DOCX, NoticeDraft, NoticeRequest
 from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art_classification import (
+    ClassificationRequest,
+    ClassificationSuggestions,
+)
 from shared.contracts.prior_art_report import (
     FeatureProposal,
     FeatureRequest,
@@ -131,6 +135,12 @@ class ZhishenClient:
     def search_features(self, request: FeatureRequest) -> FeatureProposal:
         """Elements of claims, to be confirmed before the search."""
         return self._run(operations.search_features(request))
+
+    def classification_suggestions(
+        self, request: ClassificationRequest
+    ) -> ClassificationSuggestions:
+        """IPC symbols for an application, with the reasons for them."""
+        return self._run(operations.classification_suggestions(request))
 
     def make_search_report(self, request: SearchReportRequest) -> SearchReport:
         """Draw up a search report from recorded searches and confirmed citations."""

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from evaluation.prior_art import bootstrap_interval, evaluate, gain
+from evaluation.prior_art_classification import classification_figures
 from evaluation.prior_art_floors import Bm25, best_bm25, bigrams, ranks_of, unigrams_and_bigrams
 from evaluation.prior_art_proxies import is_tuning, make_proxy, read_proxies, tasks
 
@@ -96,12 +97,17 @@ def shuffled(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return mixed
 
 
+def retrieval_figures(folder: Path) -> dict[str, float]:
+    """All but those of classification, whose labels are the shuffled subclasses themselves."""
+    return {k: v for k, v in evaluate(folder).items() if not k.startswith("classification.")}
+
+
 def test_nothing_but_the_text_of_a_record_is_seen(tmp_path: Path) -> None:
     rows = records()
     mixed = shuffled(rows)
     assert mixed != rows
-    figures = evaluate(write(tmp_path / "as-published", rows))
-    assert figures == evaluate(write(tmp_path / "shuffled", mixed))
+    figures = retrieval_figures(write(tmp_path / "as-published", rows))
+    assert figures == retrieval_figures(write(tmp_path / "shuffled", mixed))
     assert figures["reported_queries"] + figures["tuning_queries"] == len(rows)
 
 
@@ -122,6 +128,20 @@ def test_all_systems_are_measured_on_both_tasks(tmp_path: Path) -> None:
                 <= figures[f"{task}.{system}.mrr"]
                 <= figures[f"{task}.{system}.r10"] + 0.1
             )
+
+
+def test_subclasses_are_suggested_beside_their_floor(tmp_path: Path) -> None:
+    rows = records(240)
+    for row in rows:
+        row["subclass"] = (
+            f"A01{'BCDG'[THINGS.index(row['title'][4 + 1 :].rstrip('0123456789')) % 4]}"
+        )
+    figures = classification_figures(write(tmp_path, rows))
+    assert figures["classification.queries"] + figures["classification.documents"] == len(rows)
+    for witness in ("neighbours", "model", "both"):
+        top1, top3 = (figures[f"classification.{witness}.top{n}"] for n in (1, 3))
+        assert figures["classification.most_frequent.top1"] + 0.3 < top1 <= top3
+    assert classification_figures(tmp_path / "nothing") == {}
 
 
 def test_queries_share_no_text_with_their_document_by_construction() -> None:

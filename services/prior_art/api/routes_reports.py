@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Response
 
 from services.prior_art.api.charting import to_claims, to_elements
+from services.prior_art.api.classifying import suggest_symbols
 from services.prior_art.api.convert import to_versions
 from services.prior_art.api.dependencies import LibraryDependency
 from services.prior_art.api.recording import replay, to_recorded
@@ -18,6 +19,10 @@ from services.prior_art.engines.reports.html import to_html
 from services.prior_art.engines.reports.st96 import to_st96
 from services.prior_art.engines.store.records import Asker
 from shared.contracts.prior_art import SearchResult
+from shared.contracts.prior_art_classification import (
+    ClassificationRequest,
+    ClassificationSuggestions,
+)
 from shared.contracts.prior_art_report import (
     FeatureProposal,
     FeatureRequest,
@@ -78,6 +83,17 @@ def propose_features(
         claims=to_claims(claims),
         classifications=body.application.bibliographic.classifications,
     )
+
+
+@router.post("/classification-suggestions")
+def suggest_classification(
+    body: ClassificationRequest, library: LibraryDependency, principal: CurrentPrincipal
+) -> ClassificationSuggestions:
+    """IPC symbols for an application or a text, with the documents and words that speak for them.
+
+    Learns from the classified documents of the collection; nothing of the request is kept.
+    """
+    return suggest_symbols(library, body, principal.role)
 
 
 @router.post("/search-reports", status_code=201)

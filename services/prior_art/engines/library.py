@@ -15,6 +15,7 @@ from services.prior_art.domain.errors import (
     UnknownDocumentError,
 )
 from services.prior_art.domain.quality import QualityTally
+from services.prior_art.engines.classifiers import CollectionClassifiers
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.indexed import IndexedCollection
 from services.prior_art.engines.keeper import IndexKeeper
@@ -55,6 +56,7 @@ class Library:
     ) -> None:
         self.store = store
         self.records = records
+        self.classifiers = CollectionClassifiers(store)
         self._folder = folder
         self._kind = kind
         self._wait_s = wait_s

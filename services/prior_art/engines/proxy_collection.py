@@ -21,20 +21,26 @@ _BATCH = 500
 def proxy_collection(
     texts: Sequence[str], kind: EncoderKind | None, folder: Path | None = None
 ) -> Iterator[IndexedCollection]:
-    """Each text becomes the abstract of a document that has nothing else (key: ``proxy_key``).
+    """Each text becomes the abstract of a document that has nothing else (key: ``proxy_key``)."""
+    made = [_document(i, text) for i, text in enumerate(texts) if text.strip()]
+    with temporary_collection(made, kind, folder) as (indexed, _):
+        yield indexed
 
-    It is kept under ``folder`` for as long as it is open, and wiped then.
-    """
+
+@contextmanager
+def temporary_collection(
+    documents: Sequence[PriorArtDocument], kind: EncoderKind | None, folder: Path | None = None
+) -> Iterator[tuple[IndexedCollection, DocumentStore]]:
+    """Documents in a store with their indexes, kept under ``folder`` while open, and wiped then."""
     with TemporaryDirectory(prefix="proxies-", dir=folder) as name:
         place = Path(name)
         store = DocumentStore(open_database(f"sqlite:///{place / 'collections.db'}"))
         try:
-            made = [_document(i, text) for i, text in enumerate(texts) if text.strip()]
-            for begin in range(0, len(made), _BATCH):
-                store.put(_NAME, made[begin : begin + _BATCH])
+            for begin in range(0, len(documents), _BATCH):
+                store.put(_NAME, documents[begin : begin + _BATCH])
             indexed = IndexedCollection(_NAME, place / _NAME, store, kind)
             indexed.catch_up()
-            yield indexed
+            yield indexed, store
         finally:
             store.close()
 

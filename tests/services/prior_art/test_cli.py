@@ -63,6 +63,22 @@ def test_index_then_search(run, tmp_path: Path) -> None:
     assert all(hit["publication_date"] < "2003-01-01" for hit in hits)
 
 
+def test_classify_by_text_and_by_application(run, tmp_path: Path) -> None:
+    lines = (one.model_dump(mode="json") for one in many())
+    assert run("index", write_lines(tmp_path / "many.jsonl", *lines)).exit_code == 0
+    answer = tmp_path / "answer.json"
+    result = run("classify", "防堵塞的割草机", "--limit", 2, "--json", answer)
+    assert result.exit_code == 0, result.output
+    found = json.loads(answer.read_text())
+    assert len(found["suggestions"]) == 2
+    assert found["suggestions"][0]["documents"]
+    assert found["suggestions"][0]["symbol"] in result.output
+    filed = tmp_path / "filed.json"
+    filed.write_text(application().model_dump_json(), encoding="utf-8")
+    assert run("classify", filed, "--level", "main_group").exit_code == 0
+    assert run("classify", "，").exit_code == 2
+
+
 def test_an_application_by_legal_dates_with_a_chart(run, tmp_path: Path) -> None:
     lines = (one.model_dump(mode="json") for one in AROUND.values())
     assert run("index", write_lines(tmp_path / "around.jsonl", *lines)).exit_code == 0

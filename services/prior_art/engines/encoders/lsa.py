@@ -57,10 +57,14 @@ class LsaEncoder:
     def dimension(self) -> int:
         return int(self.components.shape[1])
 
+    def features(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Places in the vocabulary of a text's n-grams, and their weights."""
+        return weighted_features(text, self._feature, self.idf)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for i, text in enumerate(texts):
-            features, values = weighted_features(text, self._feature, self.idf)
+            features, values = self.features(text)
             if len(features):
                 vectors[i] = values @ self.components[features]
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
