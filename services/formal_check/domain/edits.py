@@ -9,16 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from services.formal_check.domain.case import Input
-from services.formal_check.domain.drafting import filed_claim, paragraph
+from services.formal_check.domain.description_lines import (
+    EditedLines,
+    insert_heading,
+    insert_paragraph,
+    remove_line,
+    set_line,
+)
+from services.formal_check.domain.drafting import filed_claim
+from services.formal_check.domain.edited_units import unplaced, with_text, with_texts
 from services.formal_check.domain.errors import EditRefusedError
+from services.formal_check.domain.inputs import Input
 from shared.contracts.hint_session import Edit, InsertUnit, RemoveUnit, ReplaceText, SetText
 from shared.model.application import Abstract, Application
 from shared.model.claim_language import FiledClaim, build_claims
 from shared.model.claims import Claim
-from shared.model.description import Description, DescriptionSection, Heading, Paragraph
-from shared.model.headings import section_of_heading
-from shared.model.source import SourceMap, TextUnit
+from shared.model.description import Description
+from shared.model.source import TextUnit
 
 MAX_UNIT_LENGTH = 1_000_000
 
@@ -131,7 +138,7 @@ class _Editor:
         elif description is not None and _is(description.title, unit):
             self._put_description(description, {Input.TITLE}, title=None)
         elif description is not None and not self._is_design(unit):
-            self._remove_line(description, unit)
+            self._put_lines(remove_line(description, unit))
         else:
             raise EditRefusedError.fixed(f"{self._pointer}/unit")
 
@@ -163,32 +170,34 @@ class _Editor:
             self._set_claim(claim, text)
         elif _is(application.claims_heading, unit):
             self._put(
-                {Input.CLAIMS}, claims_heading=_edited(application.claims_heading, unit, text)
+                {Input.CLAIMS}, claims_heading=with_text(application.claims_heading, unit, text)
             )
         elif _is(application.bibliographic.invention_title, unit):
-            self._put_request_title(_edited(application.bibliographic.invention_title, unit, text))
+            self._put_request_title(
+                with_text(application.bibliographic.invention_title, unit, text)
+            )
         elif application.abstract is not None and _has(application.abstract.units, unit):
-            units = _edited_all(application.abstract.units, unit, text)
+            units = with_texts(application.abstract.units, unit, text)
             abstract = application.abstract.model_copy(update={"units": units})
             self._put({Input.ABSTRACT}, abstract=abstract)
         elif design is not None and self._is_design(unit):
             name = design.product_name
             update = {
-                "product_name": name if name is None else _edited(name, unit, text),
-                "brief_explanation": _edited_all(design.brief_explanation, unit, text),
+                "product_name": name if name is None else with_text(name, unit, text),
+                "brief_explanation": with_texts(design.brief_explanation, unit, text),
             }
             self._put({Input.DESIGN, Input.TITLE}, design=design.model_copy(update=update))
         elif description is not None and _is(description.title, unit):
             self._put_description(
-                description, {Input.TITLE}, title=_edited(description.title, unit, text)
+                description, {Input.TITLE}, title=with_text(description.title, unit, text)
             )
         elif description is not None:
-            self._set_line(description, unit, text)
+            self._put_lines(set_line(description, unit, text, application.language))
         self._edited.units[unit] = None
 
     def _set_claim(self, claim: Claim, full_text: str) -> None:
         language = self._application.language
-        source = None if claim.unit.source is None else _unplaced(claim.unit.source)
+        source = None if claim.unit.source is None else unplaced(claim.unit.source)
         unit = claim.unit.model_copy(update={"source": source, "inline_objects": ()})
         new = filed_claim(unit, full_text, language)
         if new.number is None and claim.number_unit is None:
@@ -200,91 +209,15 @@ class _Editor:
         if new.number_unit is not None:
             self._edited.units[new.number_unit.id] = None
 
-    def _set_line(self, description: Description, unit: str, text: str) -> None:
-        language = self._application.language
-        headings, paragraphs = list(description.headings), list(description.paragraphs)
-        for index, heading in enumerate(headings):
-            if heading.unit.id == unit:
-                update = {
-                    "unit": _edited(heading.unit, unit, text),
-                    "section": section_of_heading(text, language),
-                }
-                headings[index] = heading.model_copy(update=update)
-                self._put_lines(description, headings, paragraphs)
-                return
-        for index, old in enumerate(paragraphs):
-            if old.unit.id == unit:
-                opened = section_of_heading(text, language)
-                same = opened == old.opens_section
-                paragraphs[index] = old.model_copy(
-                    update={
-                        "unit": _edited(old.unit, unit, text),
-                        "opens_section": opened,
-                    }
-                )
-                self._put_lines(description, headings, paragraphs, keep_sections=same)
-                return
-
     def _insert_line(self, edit: InsertUnit, unit_id: str) -> None:
         description = self._application.description or Description()
-        headings, paragraphs = list(description.headings), list(description.paragraphs)
-        place = self._place([one.unit.id for one in paragraphs], edit.before)
-        language = self._application.language
-        if edit.part == "heading":
-            found = [one.before_paragraph <= place for one in headings]
-            headings.insert(
-                sum(found),
-                Heading(
-                    unit=TextUnit(id=unit_id, text=edit.text),
-                    section=section_of_heading(edit.text, language),
-                    before_paragraph=place,
-                ),
-            )
-            self._put_lines(description, headings, paragraphs)
-            return
-        section = paragraphs[place - 1].section if place else DescriptionSection.OTHER
-        new = paragraph(unit_id, edit.text, section, language)
-        paragraphs.insert(place, new)
-        shifted = [
-            one.model_copy(update={"before_paragraph": one.before_paragraph + 1})
-            if one.before_paragraph > place
-            else one
-            for one in headings
-        ]
-        self._put_lines(description, shifted, paragraphs)
+        place = self._place([one.unit.id for one in description.paragraphs], edit.before)
+        insert = insert_heading if edit.part == "heading" else insert_paragraph
+        unit = TextUnit(id=unit_id, text=edit.text)
+        self._put_lines(insert(description, unit, place, self._application.language))
 
-    def _remove_line(self, description: Description, unit: str) -> None:
-        headings = [one for one in description.headings if one.unit.id != unit]
-        paragraphs = list(description.paragraphs)
-        for index, one in enumerate(paragraphs):
-            if one.unit.id == unit:
-                del paragraphs[index]
-                headings = [
-                    each.model_copy(update={"before_paragraph": each.before_paragraph - 1})
-                    if each.before_paragraph > index
-                    else each
-                    for each in headings
-                ]
-                break
-        self._put_lines(description, headings, paragraphs)
-
-    def _put_lines(
-        self,
-        description: Description,
-        headings: Sequence[Heading],
-        paragraphs: Sequence[Paragraph],
-        *,
-        keep_sections: bool = False,
-    ) -> None:
-        if keep_sections:
-            self._put_description(description, {Input.DESCRIPTION}, paragraphs=tuple(paragraphs))
-            return
-        self._put_description(
-            description,
-            {Input.DESCRIPTION, Input.HEADINGS},
-            headings=tuple(headings),
-            paragraphs=_in_sections(headings, paragraphs),
-        )
+    def _put_lines(self, edited: EditedLines) -> None:
+        self._put(set(edited.changed), description=edited.description)
 
     def _place(self, ids: Sequence[str], before: str | None) -> int:
         if before is None:
@@ -318,23 +251,6 @@ class _Editor:
         self._edited.changed |= changed
 
 
-def _in_sections(
-    headings: Sequence[Heading], paragraphs: Sequence[Paragraph]
-) -> tuple[Paragraph, ...]:
-    """Paragraphs with the section that the last heading before them opened."""
-    openings: dict[int, DescriptionSection] = {
-        one.before_paragraph: one.section for one in headings if one.section is not None
-    }
-    section = DescriptionSection.OTHER
-    placed = []
-    for index, one in enumerate(paragraphs):
-        section = one.opens_section or openings.get(index) or section
-        placed.append(
-            one if one.section is section else one.model_copy(update={"section": section})
-        )
-    return tuple(placed)
-
-
 def _filed(claims: Iterable[Claim]) -> list[FiledClaim]:
     return [FiledClaim(one.unit, one.number, one.number_label, one.number_unit) for one in claims]
 
@@ -345,20 +261,3 @@ def _is(unit: TextUnit | None, unit_id: str) -> bool:
 
 def _has(units: Iterable[TextUnit], unit_id: str) -> bool:
     return any(unit.id == unit_id for unit in units)
-
-
-def _edited(unit: TextUnit | None, unit_id: str, text: str) -> TextUnit:
-    """The unit with a new text; a unit with another id is left as it is."""
-    assert unit is not None  # noqa: S101 - its id was compared
-    if unit.id != unit_id:
-        return unit
-    source = None if unit.source is None else _unplaced(unit.source)
-    return TextUnit(id=unit.id, text=text, source=source)
-
-
-def _edited_all(units: Sequence[TextUnit], unit_id: str, text: str) -> tuple[TextUnit, ...]:
-    return tuple(_edited(unit, unit_id, text) for unit in units)
-
-
-def _unplaced(source: SourceMap) -> SourceMap:
-    return SourceMap(file=source.file, element=source.element)
