@@ -27,8 +27,8 @@ from evaluation.excerpts import Excerpt, read_excerpts
 from evaluation.mutations.book import MUTATORS
 from evaluation.mutations.harness import Recall, measure
 from evaluation.spans import SpanCount
-from services.formal_check.domain.case import Input
 from services.formal_check.domain.engine import CheckResult, check
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule_book import RuleBook

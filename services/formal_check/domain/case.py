@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from services.formal_check.domain.abstention import NotChecked
+from services.formal_check.domain.field_places import FieldPlaces
+from services.formal_check.domain.inputs import NAMES, TEXTS, Input, not_given
 from services.formal_check.domain.profile import Profile, ProfileName
-from services.formal_check.domain.script import is_foreign
+from services.formal_check.domain.script import foreign_parts
 from services.formal_check.domain.word_lists import WordList
 from shared.model.application import Abstract, BibliographicData, FiledDocument, ReadingNote
 from shared.model.case_file import CaseFile, DatedEvent, FeePayment, ProcedurePaper, RequestForm
@@ -25,56 +26,9 @@ from shared.model.description import Description, DescriptionSection, Heading, P
 from shared.model.design import DesignPapers
 from shared.model.drawings import Figure, RecognisedPicture, RecognisedSign
 from shared.model.facts.sequence_listing import SequenceListing
-from shared.model.source import Location, SourceMap, TextUnit
+from shared.model.source import Location, TextUnit
 
 T = TypeVar("T")
-
-
-class Input(StrEnum):
-    """Parts of a case file that a rule can depend on."""
-
-    REQUEST = "request"
-    BIBLIOGRAPHIC = "bibliographic"
-    TITLE = "title"
-    """Both titles: of the request (or front page) and of the description."""
-    ABSTRACT = "abstract"
-    CLAIMS = "claims"
-    DESCRIPTION = "description.paragraphs"
-    HEADINGS = "description.headings"
-    DRAWINGS = "drawings"
-    DESIGN = "design"
-    DOCUMENTS = "documents"
-    """The list of papers and what they were read as."""
-    EVENTS = "events"
-    FEES = "fees"
-    PAPERS = "papers"
-    RECOGNISED_SIGNS = "recognised_signs"
-    RECOGNISED_PICTURES = "recognised_pictures"
-    SEQUENCE_LISTINGS = "sequence_listings"
-
-
-_MISSING = {
-    Input.REQUEST: ("请求书数据", "the data of the request form"),
-    Input.TITLE: ("发明名称", "the title"),
-    Input.ABSTRACT: ("说明书摘要", "the abstract"),
-    Input.CLAIMS: ("权利要求书", "the claims"),
-    Input.DESCRIPTION: ("说明书", "the description"),
-    Input.HEADINGS: ("说明书", "the description"),
-    Input.DRAWINGS: ("说明书附图", "the drawings"),
-    Input.DESIGN: ("外观设计图片或照片及简要说明", "the design papers"),
-    Input.EVENTS: ("程序事件数据", "the dated events of the procedure"),
-    Input.FEES: ("缴费数据", "the fee payments"),
-    Input.PAPERS: ("手续文件数据", "the papers of the procedure"),
-    Input.RECOGNISED_SIGNS: ("附图识别结果", "the recognised drawing signs"),
-    Input.SEQUENCE_LISTINGS: ("序列表", "the sequence listing"),
-    Input.RECOGNISED_PICTURES: ("图片识别结果", "what recognition saw in the pictures"),
-}
-
-
-def not_given(part: Input) -> NotChecked:
-    """The abstention of a rule whose input is absent."""
-    zh, en = _MISSING[part]
-    return NotChecked(f"未提供{zh}，未检查。", f"Not checked: {en} was not given.")
 
 
 class Case:
@@ -334,12 +288,12 @@ class Case:
 
     def text_units(self) -> tuple[TextUnit, ...]:
         """Every text unit. Counts as all the parts that hold text."""
-        self._touch_texts()
+        self.touched |= TEXTS
         return self._text_units
 
     def text_units_where(self, test: Callable[[str], bool]) -> tuple[TextUnit, ...]:
         """The text units whose text ``test`` picks. Paragraphs are asked once until they change."""
-        self._touch_texts()
+        self.touched |= TEXTS
         application = self._application
         paragraphs = application.description.paragraphs if application.description else ()
         known = self._kept_paragraphs.get(test)
@@ -352,16 +306,6 @@ class Case:
             *(unit for unit in application.units_after_paragraphs() if test(unit.text)),
         )
 
-    def _touch_texts(self) -> None:
-        self.touched |= {
-            Input.TITLE,
-            Input.ABSTRACT,
-            Input.CLAIMS,
-            Input.DESCRIPTION,
-            Input.HEADINGS,
-            Input.DESIGN,
-        }
-
     @cached_property
     def _text_units(self) -> tuple[TextUnit, ...]:
         return self._application.text_units()
@@ -373,30 +317,17 @@ class Case:
 
     def field(self, pointer: str, value: str) -> Location:
         """The place of a bibliographic value; without a source, only its pointer."""
-        for known in self._application.field_sources:
-            if known.pointer == pointer:
-                unit = TextUnit(id=pointer, text=value, source=known.source)
-                return unit.locate().model_copy(
-                    update={"unit": None, "unit_start": None, "unit_end": None}
-                )
-        return Location(file=self.file_of("request"), text=value, element=pointer)
+        return self._field_places.stated(pointer, value) or Location(
+            file=self.file_of("request"), text=value, element=pointer
+        )
 
     def settled(self, place: Location) -> Location:
-        """The place with file and span, where a rule gave the pointer of a stated value only.
-
-        A value that the file writes otherwise than it is quoted keeps its pointer alone.
-        """
-        source = self._source_of.get(place.element) if place.start is None else None
-        if source is None or place.unit is not None or not place.text:
-            return place
-        found = source.file_range(0, len(place.text), len(place.text))
-        if found is None or len(source.text_starts) > 1 or found[1] - found[0] != len(place.text):
-            return place
-        return place.model_copy(update={"file": source.file, "start": found[0], "end": found[1]})
+        """The place with file and span, where a rule gave the pointer of a stated value only."""
+        return self._field_places.settled(place)
 
     @cached_property
-    def _source_of(self) -> dict[str, SourceMap]:
-        return {known.pointer: known.source for known in self._application.field_sources}
+    def _field_places(self) -> FieldPlaces:
+        return FieldPlaces(self._application)
 
     # Language
 
@@ -407,23 +338,13 @@ class Case:
         every sign and term.
         """
         for part in sorted(parts & self._foreign_parts):
-            zh, en = _MISSING[part]
+            zh, en = NAMES[part]
             raise NotChecked(f"{zh}不是中文，未检查。", f"Not checked: {en} is not in Chinese.")
 
     @cached_property
     def _foreign_parts(self) -> frozenset[Input]:
         """Parts that are not in Chinese; none where the papers are in another language."""
-        if self.profile.language != "zh":
-            return frozenset()
-        described, abstract = self._application.description, self._application.abstract
-        units = {
-            Input.CLAIMS: [claim.unit for claim in self._application.claims or ()],
-            Input.DESCRIPTION: [p.unit for p in described.paragraphs] if described else [],
-            Input.ABSTRACT: abstract.units if abstract else (),
-        }
-        return frozenset(
-            part for part, texts in units.items() if is_foreign(unit.text for unit in texts)
-        )
+        return foreign_parts(self._application) if self.profile.language == "zh" else frozenset()
 
     # Shared computations
 

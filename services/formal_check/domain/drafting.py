@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.formal_check.domain.case import Input
+from services.formal_check.domain.inputs import Input
 from shared.contracts.formal_check import DraftLine, DraftTexts
 from shared.model.application import Abstract, Application, BibliographicData
 from shared.model.case_file import CaseFile

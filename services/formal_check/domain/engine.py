@@ -15,8 +15,9 @@ from itertools import islice
 from pathlib import PurePath
 
 from services.formal_check.domain.abstention import Abstention, NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.findings import Draft
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.overrides import Overrides
 from services.formal_check.domain.profile import Profile, ProfileName
 from services.formal_check.domain.rule import Rule, Silence, Suppression

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.drafting import DraftCase
 from services.formal_check.domain.engine import CheckResult, check_case
 from services.formal_check.domain.errors import UnknownInputError
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.rule_book import RuleBook
 

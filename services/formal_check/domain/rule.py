@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.formal_check.domain import citations
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import Basis
 from services.formal_check.domain.findings import Draft
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import (
     ALL_KINDS,
     TECHNICAL,

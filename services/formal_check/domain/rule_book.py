@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from services.formal_check.domain.case import Input
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.overrides import NO_OVERRIDES, Overrides
 from services.formal_check.domain.profile import GoverningDate, Profile
 from services.formal_check.domain.rule import Declaration, Suppression

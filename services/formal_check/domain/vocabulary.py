@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Input
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ProfileName
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Consequence, Level, Severity

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.engine import MAX_FINDINGS_PER_RULE, CheckResult, check
 from services.formal_check.domain.findings import Draft, Drafts, absent, at, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule import Rule, Silence, rule, suppression

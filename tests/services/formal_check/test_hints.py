@@ -9,12 +9,13 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from services.formal_check.app import SERVICE, create_app
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.drafting import DraftCase, draft_case
 from services.formal_check.domain.engine import check
 from services.formal_check.domain.findings import Drafts, whole
 from services.formal_check.domain.hints import hint
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule import Silence, rule, suppression

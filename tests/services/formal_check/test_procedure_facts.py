@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from services.formal_check.domain.case import Input
 from services.formal_check.domain.engine import check
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import choose_profile
 from services.formal_check.domain.registry import RULE_MODULES
 from services.formal_check.domain.rule_book import RuleBook

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from services.formal_check.cli import write_pages
 from services.formal_check.domain import vocabulary
-from services.formal_check.domain.case import Input
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ProfileName
 from services.formal_check.domain.registry import rule_book
 from services.formal_check.domain.rule_pages import INDEX, rule_pages

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.duties import Duty, owed, received
 from services.formal_check.domain.facts import inapplicable, known, missed, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, FILING, NATIONAL
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import NATIONAL_PHASE, UTILITY_MODEL
 from services.formal_check.domain.rule import Silence, suppression
 from shared.contracts.common import Message

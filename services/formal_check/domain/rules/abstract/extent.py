@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules_2010
 from services.formal_check.domain.findings import Drafts, absent, at
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity

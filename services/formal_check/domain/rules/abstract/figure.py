@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules, rules_2010
 from services.formal_check.domain.figures import drawn_numbers, figure_mentions
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.abstract.extent import LAST_DAY_2010, NEW_RULES

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import inapplicable, missed
 from services.formal_check.domain.findings import Drafts, absent
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import NATIONAL, TECHNICAL
 from services.formal_check.domain.rules.acceptance.package import PART_NAMES, filing_rule
 from shared.contracts.formal_check import Consequence, Severity

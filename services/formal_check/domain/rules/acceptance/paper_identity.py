@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, EVERY_ROUTE, GoverningDate
 from services.formal_check.domain.rules.acceptance.package import filing_rule
 from shared.contracts.formal_check import Consequence, Severity

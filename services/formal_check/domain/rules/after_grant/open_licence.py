@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.facts import inapplicable, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed, within
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
 from services.formal_check.domain.word_lists import WordList
 from services.formal_check.domain.wording import COMMERCIAL

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import inapplicable, known, missed, papers
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import grant_day, procedure_rule
 from services.formal_check.domain.profile import INVENTION
 from shared.contracts.formal_check import Consequence, Severity

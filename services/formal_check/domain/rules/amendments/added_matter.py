@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import law
 from services.formal_check.domain.correction.disclosure import Disclosure
 from services.formal_check.domain.correction.passage_tokens import clauses
 from services.formal_check.domain.facts import inapplicable, papers, unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
 from services.formal_check.domain.profile import TECHNICAL
 from shared.contracts.formal_check import Consequence, Severity

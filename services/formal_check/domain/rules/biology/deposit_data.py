@@ -6,9 +6,10 @@ import re
 
 from services.formal_check.domain import facts
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, at, placed, replacing
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, INVENTION
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.biology.deposits import (

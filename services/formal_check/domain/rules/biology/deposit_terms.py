@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.formal_check.domain import facts
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import GoverningDate
 from services.formal_check.domain.rules.biology.deposits import (
     deposit_place,

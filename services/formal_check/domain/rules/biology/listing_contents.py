@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.formal_check.domain import facts
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules, wipo_st26
 from services.formal_check.domain.findings import Draft, Drafts, at, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, INVENTION
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.biology.sequences import cited_numbers

@@ -6,9 +6,10 @@ from datetime import date
 
 from services.formal_check.domain import facts
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, INVENTION, GoverningDate
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.biology.sequences import cited_numbers, written_sequences

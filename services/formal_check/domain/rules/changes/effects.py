@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.facts import inapplicable, known
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.changes.reading import change_rule, changes, keys
 from shared.contracts.formal_check import Severity
 from shared.model.facts.bibliographic_change import item_of, reason_of

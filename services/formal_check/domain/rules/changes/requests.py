@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.duties import Duty, owed
 from services.formal_check.domain.facts import fees, inapplicable, known, papers, unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.changes.reading import (
     change_rule,
     changes,

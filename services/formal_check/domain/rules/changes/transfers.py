@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law
 from services.formal_check.domain.facts import inapplicable, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import TECHNICAL
 from services.formal_check.domain.rules.changes.reading import (
     change_rule,

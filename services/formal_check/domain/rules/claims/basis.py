@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law
 from services.formal_check.domain.findings import Drafts, at, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims.reading import (
     all_missing,
@@ -14,6 +15,7 @@ from services.formal_check.domain.rules.claims.reading import (
     name_of,
     opening,
     path_of,
+    repeated,
 )
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language import parse_claim
@@ -100,20 +102,17 @@ def duplicate_claim(case: Case) -> Drafts:
 
     """
     claims = case.shared(claim_set)
-    first: dict[str, int] = {}
-    for index, claim in enumerate(claims.claims):
-        key = _SPACE.sub("", fold(claim.unit.text))
-        if len(key) < _LEAST_DUPLICATE:
-            continue
-        earlier = first.setdefault(key, index)
-        if earlier != index:
-            same = claims.claims[earlier]
-            yield whole(
-                claim.unit,
-                zh=f"权利要求{name_of(claim)}与权利要求{name_of(same)}文字相同，请删除其一。",
-                en=f"Claim {name_of(claim)} has the same text as claim {name_of(same)}: delete one.",
-                related=(opening(same),),
-            )
+    for claim, same in repeated(claims, _words, _LEAST_DUPLICATE):
+        yield whole(
+            claim.unit,
+            zh=f"权利要求{name_of(claim)}与权利要求{name_of(same)}文字相同，请删除其一。",
+            en=f"Claim {name_of(claim)} has the same text as claim {name_of(same)}: delete one.",
+            related=(opening(same),),
+        )
+
+
+def _words(text: str) -> str:
+    return _SPACE.sub("", fold(text))
 
 
 @rule(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, at, placed, replacing, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims.reading import opening

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Drafts, at, replacing
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.claims.reading import name_of, words
 from shared.contracts.formal_check import Fix, FixSafety, Severity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 
 from services.formal_check.domain.case import Case
@@ -86,6 +86,20 @@ def _words(pattern: Words, unit: TextUnit) -> tuple[re.Match[str], ...]:
         for match in found
         if not any(start < match.end() and match.start() < end for start, end in spans)
     )
+
+
+def repeated(
+    claims: ClaimSet, wording: Callable[[str], str], least: int
+) -> Iterator[tuple[Claim, Claim]]:
+    """Claims whose wording an earlier claim has, and that claim; ``least`` characters tell."""
+    first: dict[str, int] = {}
+    for index, claim in enumerate(claims.claims):
+        key = wording(claim.unit.text)
+        if len(key) < least:
+            continue
+        earlier = first.setdefault(key, index)
+        if earlier != index:
+            yield claim, claims.claims[earlier]
 
 
 def all_missing(case: Case) -> tuple[tuple[MissingAntecedent, ...], ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice
 from services.formal_check.domain.findings import Drafts, at, replacing
+from services.formal_check.domain.inputs import TEXTS
 from services.formal_check.domain.profile import ALL_KINDS
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.traditional import TRADITIONAL, simplify
@@ -22,14 +23,7 @@ def _has_traditional(text: str) -> bool:
     en="Chinese characters are simplified ones",
     severity=Severity.WARNING,
     consequence=Consequence.CORRECTED_EX_OFFICIO,
-    reads=[
-        Input.TITLE,
-        Input.ABSTRACT,
-        Input.CLAIMS,
-        Input.DESCRIPTION,
-        Input.HEADINGS,
-        Input.DESIGN,
-    ],
+    reads=TEXTS,
     kinds=ALL_KINDS,
     basis=[guidelines("5.1.3.2")],
 )
@@ -76,14 +70,7 @@ def traditional_characters(case: Case) -> Drafts:
     zh="文件中不得残留占位符或者模板文字",
     en="The papers have no placeholders or template text left",
     severity=Severity.WARNING,
-    reads=[
-        Input.TITLE,
-        Input.ABSTRACT,
-        Input.CLAIMS,
-        Input.DESCRIPTION,
-        Input.HEADINGS,
-        Input.DESIGN,
-    ],
+    reads=TEXTS,
     basis=[practice()],
 )
 def placeholder_left(case: Case) -> Drafts:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.figures import figure_descriptions, figure_mentions
 from services.formal_check.domain.findings import Drafts, absent
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.figures import (
     described_figures,
@@ -13,6 +13,7 @@ from services.formal_check.domain.figures import (
     figure_mentions,
 )
 from services.formal_check.domain.findings import Drafts, absent, at, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence, Severity

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice
 from services.formal_check.domain.findings import Drafts, at, placed, replacing
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import FixSafety, Severity

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, absent, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, INVENTION
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.duties import Duty, owed, received
 from services.formal_check.domain.facts import (
@@ -21,6 +21,7 @@ from services.formal_check.domain.facts import (
     unknown,
 )
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import DESIGN, FILING, HAGUE, GoverningDate
 from services.formal_check.domain.rule import Silence, rule, suppression
 from services.formal_check.domain.rules.grace import declarations

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.design_views import design_statements
 from services.formal_check.domain.findings import Drafts, at, replacing, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.designs.reading import design_rule, product_name
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import papers
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, GoverningDate
 from services.formal_check.domain.rules.designs.reading import design_rule
 from shared.contracts.formal_check import Severity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.design_views import (
     ORTHOGRAPHIC,
@@ -17,6 +17,7 @@ from services.formal_check.domain.design_views import (
     place_of_view,
 )
 from services.formal_check.domain.findings import Drafts, absent, at, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rules.designs.reading import design_rule
 from shared.contracts.formal_check import Severity

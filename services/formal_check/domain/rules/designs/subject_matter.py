@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.findings import Drafts, at, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.designs.reading import design_rule
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold

@@ -6,7 +6,7 @@ import re
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.brief_explanation import brief_explanation
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.design_views import (
     ORTHOGRAPHIC,
@@ -19,6 +19,7 @@ from services.formal_check.domain.design_views import (
 )
 from services.formal_check.domain.facts import known
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rules.designs.reading import design_rule
 from shared.contracts.formal_check import Severity

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import Undecidable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.facts import known
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import DESIGN, FILING
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.divisional.reading import parent_of

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.facts import events, fees, known, missed, notice_received, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.divisional.reading import (
     divisional_rule,
     parent_of,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.figures import drawn_figures
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ProfileName
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.drawings.places import figure_place

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Draft, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import INVENTION, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.drawings.places import figure_place

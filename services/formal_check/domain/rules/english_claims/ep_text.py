@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.findings import Drafts, at
 from services.formal_check.domain.foreign_citations import epc_article, epc_rule
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.claims.reading import claim_set, name_of, opening
 from services.formal_check.domain.rules.english_claims.reading import (
     ep_rule,

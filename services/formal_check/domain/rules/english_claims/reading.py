@@ -24,6 +24,7 @@ from services.formal_check.domain.rules.claims.reading import (
     object_spans,
     opening,
     path_of,
+    repeated,
     words,
 )
 from shared.contracts.formal_check import Severity
@@ -223,18 +224,14 @@ def phrases(case: Case, pattern: re.Pattern[str], zh: str, en: str) -> Drafts:
 
 def duplicates(case: Case) -> Drafts:
     """Claims with the same words as an earlier claim."""
-    claims = case.shared(claim_set)
-    first: dict[str, int] = {}
-    for index, claim in enumerate(claims.claims):
-        key = _SPACE.sub(" ", claim.unit.text.lower()).strip()
-        if len(key) < _LEAST_DUPLICATE:
-            continue
-        earlier = first.setdefault(key, index)
-        if earlier != index:
-            same = claims.claims[earlier]
-            yield whole(
-                claim.unit,
-                zh=f"权利要求{name_of(claim)}与权利要求{name_of(same)}文字相同，请删除其一。",
-                en=f"Claim {name_of(claim)} has the same words as claim {name_of(same)}: delete one.",
-                related=(opening(same),),
-            )
+    for claim, same in repeated(case.shared(claim_set), _words, _LEAST_DUPLICATE):
+        yield whole(
+            claim.unit,
+            zh=f"权利要求{name_of(claim)}与权利要求{name_of(same)}文字相同，请删除其一。",
+            en=f"Claim {name_of(claim)} has the same words as claim {name_of(same)}: delete one.",
+            related=(opening(same),),
+        )
+
+
+def _words(text: str) -> str:
+    return _SPACE.sub(" ", text.lower()).strip()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.findings import Drafts
 from services.formal_check.domain.foreign_citations import cfr, mpep
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.english_claims.reading import (
     duplicates,
     missing_terms,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import inapplicable, known, papers, statements, unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import own_filing_day, procedure_rule
 from services.formal_check.domain.profile import INVENTION
 from services.formal_check.domain.rules.examination.conditions import conditional

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.facts import inapplicable, known, missed, statements, unknown
 from services.formal_check.domain.findings import Draft, Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import payments, procedure_rule
 from services.formal_check.domain.profile import NATIONAL_PHASE, TECHNICAL
 from shared.contracts.formal_check import Severity

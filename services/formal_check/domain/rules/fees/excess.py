@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from services.formal_check.domain.abstention import Undecidable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.facts import known, statements, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import payments, procedure_rule
 from services.formal_check.domain.profile import NATIONAL, TECHNICAL
 from services.formal_check.domain.rules.fees.amounts import SOURCE_EN, SOURCE_ZH, fee_kind, fee_name

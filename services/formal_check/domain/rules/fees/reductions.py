@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.facts import inapplicable, papers, statements, unknown
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import grant_day, payments, procedure_rule
 from services.formal_check.domain.rules.fees.amounts import fee_name
 from shared.contracts.formal_check import Consequence, Severity

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from services.formal_check.domain import facts
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.invalidation_case import (
     StatedGround,
     claim_numbers,

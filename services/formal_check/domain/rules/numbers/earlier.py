@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import inapplicable
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS
 from services.formal_check.domain.rules.acceptance.package import filing_rule
 from shared.contracts.formal_check import Severity

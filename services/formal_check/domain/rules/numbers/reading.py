@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from services.formal_check.domain.case import Input
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, EVERY_ROUTE
 from services.formal_check.domain.rule import rule
 

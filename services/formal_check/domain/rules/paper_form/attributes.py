@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import practice
 from services.formal_check.domain.findings import Drafts, placed, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.paper_form.images import image_place, images

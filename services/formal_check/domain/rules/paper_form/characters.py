@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import practice
 from services.formal_check.domain.findings import Drafts, at
+from services.formal_check.domain.inputs import TEXTS
 from services.formal_check.domain.profile import ALL_KINDS, FILING, GoverningDate
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Severity
@@ -26,14 +27,7 @@ def _has_forbidden(text: str) -> bool:
     zh="字符限于GB18030，不含私用区字符和控制字符",
     en="Characters are within GB 18030, without private-use and control characters",
     severity=Severity.ERROR,
-    reads=[
-        Input.TITLE,
-        Input.ABSTRACT,
-        Input.CLAIMS,
-        Input.DESCRIPTION,
-        Input.HEADINGS,
-        Input.DESIGN,
-    ],
+    reads=TEXTS,
     kinds=ALL_KINDS,
     profiles=FILING,
     languages=None,

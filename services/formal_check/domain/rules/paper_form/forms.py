@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.every_paper import every_paper
 from services.formal_check.domain.facts import known, statements
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, FILING, GoverningDate
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.paper_form.reading import EFILING

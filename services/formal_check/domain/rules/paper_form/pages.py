@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import Abstention
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.every_paper import every_paper
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.paper_form.reading import laid_out, layout_place, not_given

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, FILING
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.paper_form.reading import laid_out, layout_place, not_given

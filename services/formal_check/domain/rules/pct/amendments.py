@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.duties import Duty, owed, received
 from services.formal_check.domain.facts import inapplicable, papers, unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.pct.reading import (
     entry_date,
     entry_statement,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import events, fees, inapplicable, known, missed
 from services.formal_check.domain.findings import Drafts, absent
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.pct.reading import (
     LATEST_MONTHS,
     pct_rule,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.duties import Duty, owed, received
 from services.formal_check.domain.facts import fees, inapplicable, known, missed, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.pct.reading import entry_date, pct_rule, publication
-from services.formal_check.domain.rules.priority.fee import priority_fee
+from services.formal_check.domain.rules.priority.fee import shortfall
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.comparing import number_key
 from shared.model.facts.pct import StatedPriority
@@ -50,20 +50,17 @@ def priority_fee_on_entry(case: Case) -> Drafts:
     paid = fees(case, PRIORITY_FEE)
     _, entered = entry_date(case)
     limit = months_after(entered, 2)
-    each = priority_fee(case)
-    due = each * len(claims)
-    timely = sum((fee.amount for fee in paid if not missed(limit, fee.paid_on)), Decimal(0))
-    if timely >= due:
+    lacking = shortfall(case, paid, len(claims), limit)
+    if lacking is None:
         return
-    over = missed(limit, case.profile.as_of)
     yield absent(
         "/fees",
-        zh=f"优先权{len(claims)}项应缴{due}元（按每项{each}元，二手来源），期限至{limit.end}，已缴{timely}元；"
+        zh=f"优先权{len(claims)}项应缴{lacking.due}元（按每项{lacking.each}元，二手来源），期限至{limit.end}，已缴{lacking.timely}元；"
         "未缴足的，视为未要求优先权。",
-        en=f"{len(claims)} priorities cost {due} CNY ({each} each, a secondary figure) by "
-        f"{limit.end}, {timely} were paid: what is not paid is deemed not claimed.",
-        severity=None if over else Severity.NOTICE,
-        due=None if over else limit.end,
+        en=f"{len(claims)} priorities cost {lacking.due} CNY ({lacking.each} each, a secondary figure) by "
+        f"{limit.end}, {lacking.timely} were paid: what is not paid is deemed not claimed.",
+        severity=None if lacking.over else Severity.NOTICE,
+        due=None if lacking.over else limit.end,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import (
     events,
@@ -16,6 +16,7 @@ from services.formal_check.domain.facts import (
     papers,
 )
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.pct.reading import entry_statement, pct_rule, publication
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Consequence, Severity

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import Undecidable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import known, papers, unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.priority.reading import (
     CLAIMS,
     domestic_records,

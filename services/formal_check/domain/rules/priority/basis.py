@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import DESIGN
 from services.formal_check.domain.rules.priority.reading import (
     CLAIMS,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law
 from services.formal_check.domain.duties import Duty, owed, received
 from services.formal_check.domain.facts import inapplicable, known, papers
 from services.formal_check.domain.findings import Draft, Drafts
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import DESIGN, TECHNICAL
 from services.formal_check.domain.rules.priority.reading import (
     CLAIMS,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import fees, known, missed, notice_received
 from services.formal_check.domain.findings import Drafts, absent
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.priority.reading import priority_claims, priority_rule
 from shared.contracts.formal_check import Consequence, Severity
+from shared.model.case_file import FeePayment
 from shared.model.facts.fees import FeeKind
 from shared.model.facts.notices import NoticeKind
 from shared.model.facts.priority import PRIORITY_FEE
@@ -22,6 +26,29 @@ def priority_fee(case: Case) -> Decimal:
     """The fee for one priority in CNY: a dated figure from secondary sources."""
     kind = case.profile.kind or ApplicationKind.INVENTION
     return unit_amount(FeeKind.PRIORITY, kind) or Decimal(0)
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """What was paid too little for the priorities, in CNY."""
+
+    each: Decimal
+    due: Decimal
+    timely: Decimal
+    """What was paid within the term."""
+    over: bool
+    """Whether the term has ended."""
+
+
+def shortfall(
+    case: Case, paid: Iterable[FeePayment], priorities: int, limit: TimeLimit
+) -> Shortfall | None:
+    """How much of the fee for so many priorities was not paid in the term, if anything."""
+    each = priority_fee(case)
+    timely = sum((fee.amount for fee in paid if not missed(limit, fee.paid_on)), Decimal(0))
+    if timely >= each * priorities:
+        return None
+    return Shortfall(each, each * priorities, timely, missed(limit, case.profile.as_of))
 
 
 @priority_rule(
@@ -56,20 +83,17 @@ def priority_fee_short(case: Case) -> Drafts:
     claims = priority_claims(case)
     paid = fees(case, PRIORITY_FEE)
     limit = payment_term(case)
-    each = priority_fee(case)
-    due = each * len(claims)
-    timely = sum((fee.amount for fee in paid if not missed(limit, fee.paid_on)), Decimal(0))
-    if timely >= due:
+    lacking = shortfall(case, paid, len(claims), limit)
+    if lacking is None:
         return
-    over = missed(limit, case.profile.as_of)
     yield absent(
         "/fees",
-        zh=f"要求优先权{len(claims)}项，应缴优先权要求费{due}元（按每项{each}元，二手来源），期限内已缴{timely}元，"
+        zh=f"要求优先权{len(claims)}项，应缴优先权要求费{lacking.due}元（按每项{lacking.each}元，二手来源），期限内已缴{lacking.timely}元，"
         f"期限至{limit.end}；未缴足的，视为未要求优先权。",
-        en=f"{len(claims)} priorities cost {due} CNY ({each} each, a secondary figure), {timely} were paid "
-        f"in the term that ends on {limit.end}: what is not paid is deemed not claimed.",
-        severity=None if over else Severity.NOTICE,
-        due=None if over else limit.end,
+        en=f"{len(claims)} priorities cost {lacking.due} CNY ({lacking.each} each, a secondary figure), "
+        f"{lacking.timely} were paid in the term that ends on {limit.end}: what is not paid is deemed not claimed.",
+        severity=None if lacking.over else Severity.NOTICE,
+        due=None if lacking.over else limit.end,
     )
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.findings import Draft, Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, DESIGN, NATIONAL, TECHNICAL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.priority.reading import priority_claims

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules
 from services.formal_check.domain.facts import inapplicable, known, papers, statements, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, FILING, GoverningDate
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.priority.reading import (

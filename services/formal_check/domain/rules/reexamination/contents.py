@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from services.formal_check.domain import facts
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import fee_in_time, procedure_rule
 from services.formal_check.domain.proceeding_powers import powers_for
 from services.formal_check.domain.rules.reexamination.reading import in_request, requests, term_of

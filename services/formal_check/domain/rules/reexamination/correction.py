@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.formal_check.domain import facts
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Draft, Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
 from services.formal_check.domain.rules.reexamination.reading import in_request
 from shared.contracts.formal_check import Consequence, Severity

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.request.reading import inventors_of, request_rule
 from shared.contracts.formal_check import Severity
 from shared.model.source import Location

@@ -6,10 +6,11 @@ import re
 from datetime import date
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law
 from services.formal_check.domain.facts import statements
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.request.reading import applicants_of, request_rule
 from shared.contracts.formal_check import Severity
 from shared.model.facts.comparing import name_key, name_keys

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import statements, unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.request.appointments import (
     appointed_agency,
     in_power,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.every_paper import every_paper
 from services.formal_check.domain.facts import known, statements
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.request.reading import request_rule

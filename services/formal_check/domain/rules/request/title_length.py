@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.findings import Drafts, absent, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.request.reading import request_rule
 from shared.contracts.formal_check import Severity

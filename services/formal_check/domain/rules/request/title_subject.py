@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, replacing, whole
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ProfileName
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.wording import VAGUE_TITLES

@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.findings import Draft, Drafts, at
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.signs.reading import (
     NUMERAL,

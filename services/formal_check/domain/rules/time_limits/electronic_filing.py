@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.formal_check.domain.abstention import NotChecked
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import events, unknown
 from services.formal_check.domain.findings import Draft, Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule, unreadable
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.notices import ApplicationEntered

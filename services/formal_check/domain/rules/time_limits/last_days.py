@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from services.formal_check.domain.abstention import Undecidable
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.facts import inapplicable, unknown
 from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import notices, procedure_rule
 from services.formal_check.domain.rules.time_limits.docketed import docketed
 from shared.contracts.formal_check import Consequence, Severity

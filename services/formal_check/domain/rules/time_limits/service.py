@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from services.formal_check.domain.case import Case, Input
+from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice, rules
 from services.formal_check.domain.facts import inapplicable, unknown
 from services.formal_check.domain.findings import Draft, Drafts, placed
+from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import notices, procedure_rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.notices import Notice, NoticeKind
