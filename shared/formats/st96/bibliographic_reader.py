@@ -102,26 +102,22 @@ def stated_kind(element: Element) -> ApplicationKind | None:
 
 def published(element: Element | None) -> DocumentId | None:
     """A PatentPublicationIdentification."""
-    number = None if element is None else element.value("PublicationNumber")
-    if element is None or number is None:
-        return None
-    return DocumentId(
-        office_code=element.value("IPOfficeCode") or UNKNOWN_OFFICE,
-        document_number=number,
-        kind_code=element.value("PatentDocumentKindCode"),
-        publication_date=read_date(element.value("PublicationDate")),
-    )
+    return _document(element, number="PublicationNumber", date="PublicationDate")
 
 
 def _granted(element: Element | None) -> DocumentId | None:
-    number = None if element is None else element.value("PatentNumber")
-    if element is None or number is None:
+    return _document(element, number="PatentNumber", date="GrantDate")
+
+
+def _document(element: Element | None, *, number: str, date: str) -> DocumentId | None:
+    document_number = None if element is None else element.value(number)
+    if element is None or document_number is None:
         return None
     return DocumentId(
         office_code=element.value("IPOfficeCode") or UNKNOWN_OFFICE,
-        document_number=number,
+        document_number=document_number,
         kind_code=element.value("PatentDocumentKindCode"),
-        publication_date=read_date(element.value("GrantDate")),
+        publication_date=read_date(element.value(date)),
     )
 
 

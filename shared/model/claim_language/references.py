@@ -6,6 +6,8 @@ text, and ranges are expanded up to a bound (``权利要求1-999999`` keeps its 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from shared.model.claims import ClaimReference
@@ -39,6 +41,26 @@ class FoundReference:
             claim_numbers=numbers,
             alternative=self.alternative or len(numbers) < 2,
         )
+
+
+ReadReference = Callable[[str, re.Match[str], int, int], FoundReference | None]
+"""Reads the reference at a head: (text, head, end of the last one, how many numbers may follow)."""
+
+
+def scan(folded: str, heads: re.Pattern[str], read: ReadReference) -> list[FoundReference]:
+    """All references of a folded claim, in order, at the places where ``heads`` matches."""
+    found: list[FoundReference] = []
+    allowance = MAX_NUMBERS
+    done = 0
+    for head in heads.finditer(folded):
+        if head.start() < done:
+            continue
+        reference = read(folded, head, done, allowance)
+        if reference is not None:
+            allowance -= len(reference.numbers)
+            done = reference.end
+            found.append(reference)
+    return found
 
 
 class NumberList:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shared.model.claim_language.references import MAX_NUMBERS, FoundReference, NumberList
+from shared.model.claim_language.references import FoundReference, NumberList, scan
 
 _HEAD = re.compile(r"\bclaims?\b", re.IGNORECASE)
 _EARLIER = r"(?:preceding|previous|foregoing|aforementioned|prior|above|earlier)"
@@ -31,18 +31,7 @@ _JOIN = re.compile(
 
 def find_references(folded: str) -> list[FoundReference]:
     """All references in a folded English claim, in order."""
-    found: list[FoundReference] = []
-    allowance = MAX_NUMBERS
-    done = 0
-    for head in _HEAD.finditer(folded):
-        if head.start() < done:
-            continue
-        reference = _read(folded, head, done, allowance)
-        if reference is not None:
-            allowance -= len(reference.numbers)
-            done = reference.end
-            found.append(reference)
-    return found
+    return scan(folded, _HEAD, _read)
 
 
 def _read(folded: str, head: re.Match[str], done: int, allowance: int) -> FoundReference | None:

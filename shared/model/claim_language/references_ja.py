@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shared.model.claim_language.references import MAX_NUMBERS, FoundReference, NumberList
+from shared.model.claim_language.references import FoundReference, NumberList, scan
 
 _HEAD = re.compile(r"請求(?:項|项)")
 _NUMBER = re.compile(r"\s{0,3}(?P<digits>\d{1,7})")
@@ -21,29 +21,22 @@ _RECITED = re.compile(r"\s{0,3}(?:に)?(?:記載|记載|记载|記载|定義|規
 
 def find_references(folded: str) -> list[FoundReference]:
     """All references in a folded Japanese claim, in order."""
-    found: list[FoundReference] = []
-    allowance = MAX_NUMBERS
-    done = 0
-    for head in _HEAD.finditer(folded):
-        if head.start() < done:
-            continue
-        numbers = NumberList()
-        end, chosen = _read_numbers(folded, head.end(), numbers, allowance)
-        if not numbers.numbers:
-            continue
-        recited = _RECITED.match(folded, end)
-        done = recited.end() if recited else end
-        allowance -= len(numbers.numbers)
-        found.append(
-            FoundReference(
-                start=head.start(),
-                end=done,
-                numbers=tuple(numbers.numbers),
-                alternative=numbers.alternative(chosen=chosen),
-                word_start=head.start(),
-            )
-        )
-    return found
+    return scan(folded, _HEAD, _read)
+
+
+def _read(folded: str, head: re.Match[str], _done: int, allowance: int) -> FoundReference | None:
+    numbers = NumberList()
+    end, chosen = _read_numbers(folded, head.end(), numbers, allowance)
+    if not numbers.numbers:
+        return None
+    recited = _RECITED.match(folded, end)
+    return FoundReference(
+        start=head.start(),
+        end=recited.end() if recited else end,
+        numbers=tuple(numbers.numbers),
+        alternative=numbers.alternative(chosen=chosen),
+        word_start=head.start(),
+    )
 
 
 def _read_numbers(folded: str, place: int, numbers: NumberList, allowance: int) -> tuple[int, bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shared.model.claim_language.folding import chinese_number
-from shared.model.claim_language.references import MAX_NUMBERS, FoundReference, NumberList
+from shared.model.claim_language.references import FoundReference, NumberList, scan
 
 _WORD = r"(?:权\s{0,3}利\s{0,3}要\s{0,3}求|[請请]求项|申[請请][專专]利范围)"
 """With the words of Taiwan, as the folding leaves them."""
@@ -44,18 +44,7 @@ _ANY_AFTER = re.compile(r"\s{0,3}的?" + _ANY)
 
 def find_references(folded: str) -> list[FoundReference]:
     """All references in a folded Chinese claim, in order."""
-    found: list[FoundReference] = []
-    allowance = MAX_NUMBERS
-    done = 0
-    for head in _HEAD.finditer(folded):
-        if head.start() < done:
-            continue
-        reference = _read(folded, head, done, allowance)
-        if reference is not None:
-            allowance -= len(reference.numbers)
-            done = reference.end
-            found.append(reference)
-    return found
+    return scan(folded, _HEAD, _read)
 
 
 def _read(folded: str, head: re.Match[str], done: int, allowance: int) -> FoundReference | None:
