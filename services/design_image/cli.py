@@ -156,6 +156,42 @@ def refit(
     console.print(f"descriptor model {version}")
 
 
+@designs.command("weigh-backbone")
+def weigh_backbone(
+    views: Annotated[int, typer.Option(min=10, max=5000, help="About how many to measure on.")] = (
+        1000
+    ),
+    data_dir: DataDir = None,
+) -> None:
+    """Measure the backbone that is set on the collection, and the weight that serves best.
+
+    Views of a design should find each other; the weight is chosen on one half of the designs.
+    """
+    console = Console()
+    try:
+        with _collection(data_dir) as (collection, _), _progress(console) as progress:
+            task = progress.add_task("views 视图", total=None)
+            found = collection.weigh_backbone(views, lambda done: progress.advance(task, done))
+    except DesignImageError as error:
+        _say(error)
+        raise typer.Exit(1) from None
+    table = Table("weight", "mAP, half it is chosen on", "mAP, other half")
+    for weight, precision in found.tuning.items():
+        row = (f"{weight:.1f}", f"{precision:.3f}", f"{found.held_out[weight]:.3f}")
+        table.add_row(*row, style="bold" if weight == found.chosen else None)
+    console.print(table)
+    if found.chosen:
+        console.print(
+            f"{found.views} views. ZHISHEN_DESIGN_IMAGE_BACKBONE_WEIGHT={found.chosen}, then: "
+            "zhishen designs refit --same-model",
+            soft_wrap=True,
+        )
+    else:
+        console.print(
+            f"{found.views} views. The backbone does not help here. 该骨干网络无助于检索。"
+        )
+
+
 @designs.command("search")
 def search(
     images: Annotated[

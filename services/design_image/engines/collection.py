@@ -23,6 +23,7 @@ from services.design_image.domain.errors import UnknownDesignError
 from services.design_image.domain.geometry import GeometricQuery
 from services.design_image.domain.ranking import RankedDesign, by_score, rank_designs, with_titles
 from services.design_image.domain.raster import Gray
+from services.design_image.domain.weighing import Weighing
 from services.design_image.engines.database import open_database
 from services.design_image.engines.encoders import Encoders
 from services.design_image.engines.gallery import EXACT_UP_TO
@@ -243,6 +244,13 @@ class DesignCollection:
         version = self._redescribing.refit(same_model=same_model, report=report).version
         self._serving.renew()
         return version
+
+    def weigh_backbone(self, views: int, report: Callable[[int], None]) -> Weighing:
+        """What the backbone that is set is worth here, on about so many views.
+
+        Raises ``BackboneError`` if none is set.
+        """
+        return self._redescribing.weigh_backbone(views, report)
 
     @property
     def refit_state(self) -> RefitState | None:

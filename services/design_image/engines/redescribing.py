@@ -13,11 +13,14 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from services.design_image.domain.backbone import ViewEncoder, model_version_of
-from services.design_image.domain.errors import ModelError, RefitRunningError
+from services.design_image.domain.errors import BackboneError, ModelError, RefitRunningError
 from services.design_image.domain.features import extract
 from services.design_image.domain.fitting import MAX_VIEWS, fit
 from services.design_image.domain.model import DescriptorModel
+from services.design_image.domain.weighing import Weighing, weigh
 from services.design_image.engines.encoders import Encoders
 from services.design_image.engines.model_files import bundled_model
 from services.design_image.engines.picture_files import PictureFiles
@@ -81,6 +84,32 @@ class Redescribing:
             self._mark.unlink(missing_ok=True)
         return encoder
 
+    def weigh_backbone(self, views: int, report: Report = lambda _: None) -> Weighing:
+        """What the backbone that is set is worth on an even sample of the views.
+
+        Raises ``BackboneError`` if none is set.
+        """
+        backbone = self._encoders.backbone
+        if backbone is None:
+            raise BackboneError(
+                "No backbone is set. Set ZHISHEN_DESIGN_IMAGE_BACKBONE.",
+                "未设置骨干网络，请设置 ZHISHEN_DESIGN_IMAGE_BACKBONE。",
+            )
+        model = self._active_model()
+        sample = self._store.sample_designs(views)
+        rows, others = [], []
+        for view in sample:
+            picture = self._files.read(view.image_sha256)
+            rows.append(ViewEncoder(model).encode(picture)[0])
+            others.append(backbone.encode([picture])[0])
+            report(1)
+        if not sample:
+            raise ModelError(
+                "The collection has no design with several views to measure on.",
+                "数据集中没有含多幅视图的外观设计，无法评测。",
+            )
+        return weigh(np.stack(rows), np.stack(others), [view.design_id for view in sample])
+
     def state(self) -> RefitState | None:
         """The refit that is under way or was cut short; ``None`` if there is none."""
         version = self._marked()
@@ -116,6 +145,12 @@ class Redescribing:
             self._encoders.keep(model)
         self._set_mark(model.version)
         return model
+
+    def _active_model(self) -> DescriptorModel:
+        version = self._store.active_model()
+        if version is None:
+            return bundled_model()
+        return self._encoders.model(model_version_of(version))
 
     def _marked(self) -> str | None:
         try:

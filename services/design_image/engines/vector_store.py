@@ -131,6 +131,23 @@ class VectorStore:
                 )
             ]
 
+    def sample_designs(self, limit: int) -> list[StoredView]:
+        """All views of an even sample of the designs that have several, about ``limit`` views."""
+        counted = (
+            sa.select(views.c.design_id, sa.func.count().label("own"))
+            .group_by(views.c.design_id)
+            .having(sa.func.count() > 1)
+            .order_by(views.c.design_id)
+        )
+        found: list[StoredView] = []
+        with self._engine.connect() as connection:
+            rows = connection.execute(counted).all()
+            step = max(1, -(-sum(row.own for row in rows) // limit))
+            for batch in batches([row.design_id for row in rows[::step]]):
+                query = view_columns().where(views.c.design_id.in_(batch)).order_by(views.c.key)
+                found += [view_of_row(row) for row in connection.execute(query)]
+        return found
+
     def active_model(self) -> str | None:
         """Version of the model whose vectors are searched, if one was chosen."""
         with self._engine.connect() as connection:

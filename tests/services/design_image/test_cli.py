@@ -14,6 +14,7 @@ from services.design_image.engines.filed import FiledDesign
 from services.design_image.engines.sources import find_designs
 from shared.contracts.design_image import ImageSearchResult
 from tests.services.design_image.drawings import drawing, encoded
+from tests.services.design_image.onnx_file import network
 
 GRANT = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE us-patent-grant SYSTEM "us-patent-grant-v45-2014-04-03.dtd" [ ]>
@@ -122,6 +123,20 @@ def test_other_grants_are_errors(tmp_path: Path, number: str) -> None:
 
 def test_fit_needs_a_collection(tmp_path: Path) -> None:
     assert "at least" in run("fit", "--data-dir", tmp_path / "kept", code=1)
+
+
+def test_backbone_is_weighed_and_taken_up(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept"
+    run("index", folder, "--data-dir", kept)
+    assert "No backbone" in run("weigh-backbone", "--data-dir", kept, code=1)
+    (tmp_path / "tiny.onnx").write_bytes(network())
+    monkeypatch.setenv("ZHISHEN_DESIGN_IMAGE_BACKBONE", f"onnx:{tmp_path / 'tiny.onnx'}")
+    assert "4 views" in run("weigh-backbone", "--data-dir", kept)
+    assert "-b" in run("refit", "--same-model", "--data-dir", kept)
+    monkeypatch.setenv("ZHISHEN_DESIGN_IMAGE_BACKBONE", "onnx:nowhere")
+    assert "ONNX" in run("search", folder / "views" / "0.png", "--data-dir", kept, code=1)
 
 
 def test_unreadable_query_is_exit_1(tmp_path: Path) -> None:

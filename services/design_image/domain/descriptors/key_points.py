@@ -52,7 +52,8 @@ class KeyPoints:
 
 def detect(view: Gray, limit: int = MAX_KEY_POINTS) -> KeyPoints:
     """The strongest ``limit`` key points, in an order that does not depend on threads."""
-    sift = cv2.SIFT.create(nfeatures=0, contrastThreshold=0.02, edgeThreshold=20, sigma=1.6)
+    # OpenCV keeps all points as strong as the last one, so that what is cut is decided below.
+    sift = cv2.SIFT.create(nfeatures=limit, contrastThreshold=0.02, edgeThreshold=20, sigma=1.6)
     found, descriptors = sift.detectAndCompute(view, None)
     if descriptors is None or len(found) == 0:
         return KeyPoints(
