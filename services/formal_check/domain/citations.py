@@ -73,6 +73,8 @@ GUIDELINES_2023 = LawText(
     date(2024, 1, 20),
     guidelines=True,
 )
+GUIDELINES_CHANGED = date(2026, 1, 1)
+"""First day of the changes made to the Guidelines of 2023 (order 84)."""
 GUIDELINES_2010 = LawText(
     "审查指南(2010)",
     "专利审查指南（2010）",

@@ -31,6 +31,14 @@ def papers(case: Case, model: type[F]) -> tuple[PaperFact[F], ...]:
     return _readable(lambda: read_papers(given, model))
 
 
+def filed(case: Case, model: type[F], zh: str, en: str) -> tuple[PaperFact[F], ...]:
+    """Papers of the model's kinds; where there is none, the rule does not apply and says so."""
+    found = papers(case, model)
+    if not found:
+        inapplicable(zh, en)
+    return found
+
+
 def events(case: Case, model: type[F]) -> tuple[EventFact[F], ...]:
     """Events of the model's kinds, likewise."""
     given = case.events

@@ -52,7 +52,7 @@ RULE_MODULES: tuple[ModuleType, ...] = (
     *examination.MODULES,
     *fees.MODULES,
     foreign_filing,
-    grace,
+    *grace.MODULES,
     *invalidation.MODULES,
     *numbers.MODULES,
     *paper_form.MODULES,

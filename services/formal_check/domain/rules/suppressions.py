@@ -1,4 +1,4 @@
-"""Rules that forbid a finding: they switch others off and say why.
+"""Rules that switch others off and say why (CN-PCT-016 … 018, CN-CLM-012, CN-DRW-011).
 
 CN-PCT-016 … 018 for translations of international applications, CN-CLM-012 for claims that are
 independent though they refer to another, CN-DRW-011 for drawings in colour.

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, law, rules_2010
+from services.formal_check.domain.citations import (
+    RULES_2010,
+    RULES_2023,
+    guidelines,
+    law,
+    rules_2010,
+)
 from services.formal_check.domain.findings import Drafts, absent, at
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
@@ -15,8 +20,6 @@ from shared.contracts.formal_check import Severity
 from shared.model.source import TextUnit
 
 LIMIT = 300
-NEW_RULES = date(2024, 1, 20)
-LAST_DAY_2010 = date(2024, 1, 19)
 
 
 @rule(
@@ -86,7 +89,7 @@ def _place_after(units: tuple[TextUnit, ...], count: int) -> tuple[TextUnit, int
     en="The abstract has at most 300 characters with punctuation",
     severity=Severity.WARNING,
     reads=[Input.ABSTRACT],
-    effective_from=NEW_RULES,
+    effective_from=RULES_2023.effective_from,
     basis=[guidelines("1.1.4.5.1", before=False), guidelines("2.2.2.4", before=False)],
 )
 def abstract_too_long(case: Case) -> Drafts:
@@ -115,7 +118,7 @@ def abstract_too_long(case: Case) -> Drafts:
     en="(old version) The abstract has at most 300 characters",
     severity=Severity.WARNING,
     reads=[Input.ABSTRACT],
-    effective_to=LAST_DAY_2010,
+    effective_to=RULES_2010.effective_to,
     basis=[rules_2010(23, 2)],
 )
 def abstract_too_long_2010(case: Case) -> Drafts:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, rules, rules_2010
+from services.formal_check.domain.citations import (
+    RULES_2010,
+    RULES_2023,
+    guidelines,
+    rules,
+    rules_2010,
+)
 from services.formal_check.domain.figures import drawn_numbers, figure_mentions
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, UTILITY_MODEL
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.abstract.extent import LAST_DAY_2010, NEW_RULES
 from shared.contracts.formal_check import Level, Severity
 from shared.model.source import Location, TextUnit
 
@@ -23,7 +28,7 @@ from shared.model.source import Location, TextUnit
     level=Level.MAY_FOLLOW_LATER,
     reads=[Input.REQUEST, Input.DRAWINGS, Input.ABSTRACT],
     profiles=FILING,
-    effective_from=NEW_RULES,
+    effective_from=RULES_2023.effective_from,
     basis=[rules(26, 2, before=False)],
 )
 def abstract_figure_not_designated(case: Case) -> Drafts:
@@ -59,7 +64,7 @@ def abstract_figure_not_designated(case: Case) -> Drafts:
     level=Level.MAY_FOLLOW_LATER,
     reads=[Input.REQUEST, Input.DRAWINGS, Input.ABSTRACT],
     profiles=FILING,
-    effective_to=LAST_DAY_2010,
+    effective_to=RULES_2010.effective_to,
     basis=[rules_2010(23, 2)],
 )
 def abstract_figure_missing_2010(case: Case) -> Drafts:

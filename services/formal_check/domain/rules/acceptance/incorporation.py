@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.citations import RULES_2023, guidelines, rules
 from services.formal_check.domain.facts import inapplicable, missed
 from services.formal_check.domain.findings import Drafts, absent
 from services.formal_check.domain.inputs import Input
@@ -24,7 +22,7 @@ from shared.model.time_limits import months_after
     reads=[Input.CLAIMS, Input.DESCRIPTION, Input.BIBLIOGRAPHIC],
     kinds=TECHNICAL,
     routes=NATIONAL,
-    effective_from=date(2024, 1, 20),
+    effective_from=RULES_2023.effective_from,
     introduced=True,
     basis=[rules(45, 1, before=False), guidelines("1.1.4.7.3", before=False)],
 )

@@ -1,10 +1,10 @@
-"""Evaluation reports (CN-EVR-001, 002; Patent Law Art. 66)."""
+"""Evaluation reports (CN-EVR-001, 002; Rule 62)."""
 
 from __future__ import annotations
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.facts import inapplicable, known, papers, unknown
+from services.formal_check.domain.facts import filed, inapplicable, known, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import grant_day, procedure_rule
@@ -40,9 +40,12 @@ def evaluation_report(case: Case) -> Drafts:
         报告。
 
     """
-    found = papers(case, EvaluationReportRequest)
-    if not found:
-        inapplicable("没有请求专利权评价报告", "No evaluation report was asked for")
+    found = filed(
+        case,
+        EvaluationReportRequest,
+        "没有请求专利权评价报告",
+        "No evaluation report was asked for",
+    )
     kind = known(case.profile.kind, "专利类型", "the kind of patent")
     for request in found:
         details = request.details

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules
-from services.formal_check.domain.facts import inapplicable, papers, unknown
+from services.formal_check.domain.facts import filed, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed, within
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
@@ -42,10 +42,7 @@ _HIGHEST_SHARE_OF_PROFIT = Decimal("0.4")
 
 
 def _statements(case: Case) -> tuple[PaperFact[OpenLicenceStatement], ...]:
-    found = papers(case, OpenLicenceStatement)
-    if not found:
-        inapplicable("没有开放许可声明", "No open licence was declared")
-    return found
+    return filed(case, OpenLicenceStatement, "没有开放许可声明", "No open licence was declared")
 
 
 @procedure_rule(

@@ -1,10 +1,10 @@
-"""Compensation of the patent term (CN-PTE-001, 002; Patent Law Art. 42)."""
+"""Compensation of the patent term (CN-PTE-001, 002; Rules 77, 78 and 81)."""
 
 from __future__ import annotations
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
-from services.formal_check.domain.facts import inapplicable, known, missed, papers
+from services.formal_check.domain.facts import filed, known, missed
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import grant_day, procedure_rule
@@ -38,9 +38,12 @@ def term_compensation(case: Case) -> Drafts:
         自授权公告之日起3个月后才请求专利权期限补偿，或者该发明专利是放弃同日申请的实用新型而取得时报告。
 
     """
-    found = papers(case, TermCompensationRequest)
-    if not found:
-        inapplicable("没有请求专利权期限补偿", "No term compensation was asked for")
+    found = filed(
+        case,
+        TermCompensationRequest,
+        "没有请求专利权期限补偿",
+        "No term compensation was asked for",
+    )
     for request in found:
         details = request.details
         if details.same_day_utility_model:
@@ -85,9 +88,12 @@ def drug_term_compensation(case: Case) -> Drafts:
         报告。
 
     """
-    found = papers(case, DrugTermCompensationRequest)
-    if not found:
-        inapplicable("没有请求药品专利权期限补偿", "No such compensation was asked for")
+    found = filed(
+        case,
+        DrugTermCompensationRequest,
+        "没有请求药品专利权期限补偿",
+        "No such compensation was asked for",
+    )
     for request in found:
         details = request.details
         place = f"{request.pointer}/details"

@@ -6,7 +6,7 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import law
 from services.formal_check.domain.correction.disclosure import Disclosure
 from services.formal_check.domain.correction.passage_tokens import clauses
-from services.formal_check.domain.facts import inapplicable, papers, unknown
+from services.formal_check.domain.facts import filed, unknown
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
@@ -52,9 +52,7 @@ def new_matter_hint(case: Case) -> Drafts:
         超出原记载的范围由人判断。不识别附图中的内容；用原文词语重新组合的内容见zhishen correct。
 
     """
-    amended = papers(case, DesignAmendment)
-    if not amended:
-        inapplicable("没有修改", "Nothing was amended")
+    amended = filed(case, DesignAmendment, "没有修改", "Nothing was amended")
     texts = [
         (f"{amendment.pointer}/details/texts", text)
         for amendment in amended
@@ -62,11 +60,11 @@ def new_matter_hint(case: Case) -> Drafts:
     ]
     if not texts:
         unknown("修改文本", "the amended text")
-    filed = case.shared(_filed)
+    original = case.shared(_filed)
     for pointer, text in texts:
         seen: set[str] = set()
         for clause in clauses(text[:_LONGEST]):
-            support = filed.support(clause)
+            support = original.support(clause)
             passage = text[clause[0].start : clause[-1].end]
             if not support.missing or passage in seen:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.facts import inapplicable, papers, unknown
+from services.formal_check.domain.facts import filed, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
@@ -94,9 +94,7 @@ def design_scope_changed(case: Case) -> Drafts:
         将整体外观设计修改为局部外观设计、将局部外观设计修改为整体，或者改为同一产品的另一局部时报告。
 
     """
-    amendments = papers(case, DesignAmendment)
-    if not amendments:
-        inapplicable("没有修改", "Nothing was amended")
+    amendments = filed(case, DesignAmendment, "没有修改", "Nothing was amended")
     left_out = False
     for amendment in amendments:
         details = amendment.details

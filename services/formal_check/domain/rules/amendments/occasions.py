@@ -6,7 +6,7 @@ from datetime import date
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
-from services.formal_check.domain.facts import inapplicable, known, missed, papers, unknown
+from services.formal_check.domain.facts import filed, known, missed, papers, unknown
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import (
@@ -29,10 +29,12 @@ WITHOUT_EXAMINATION = frozenset({ApplicationKind.UTILITY_MODEL, ApplicationKind.
 
 
 def _voluntary(case: Case) -> tuple[PaperFact[VoluntaryAmendment], ...]:
-    found = papers(case, VoluntaryAmendment)
-    if not found:
-        inapplicable("没有主动修改", "Nothing was amended of the applicant's own accord")
-    return found
+    return filed(
+        case,
+        VoluntaryAmendment,
+        "没有主动修改",
+        "Nothing was amended of the applicant's own accord",
+    )
 
 
 @procedure_rule(

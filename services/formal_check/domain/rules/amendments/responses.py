@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.facts import inapplicable, papers
+from services.formal_check.domain.facts import filed
 from shared.model.facts.examination import Response
 from shared.model.facts.reading import PaperFact
 
@@ -18,10 +18,9 @@ PART_NAMES = {
     "brief_explanation": "简要说明",
     "request": "请求书",
 }
+"""How messages name the parts that a response replaces."""
 
 
 def responses(case: Case) -> tuple[PaperFact[Response], ...]:
-    found = papers(case, Response)
-    if not found:
-        inapplicable("没有答复通知书", "No notice was answered")
-    return found
+    """The papers that answer a notice; the rule does not apply where there is none."""
+    return filed(case, Response, "没有答复通知书", "No notice was answered")

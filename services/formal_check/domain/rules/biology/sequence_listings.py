@@ -7,7 +7,7 @@ from datetime import date
 from services.formal_check.domain import facts
 from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, rules
 from services.formal_check.domain.findings import Draft, Drafts, at, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, INVENTION, GoverningDate
@@ -21,7 +21,7 @@ from shared.model.source import Location, TextUnit
 
 ST26_SINCE = date(2022, 7, 1)
 """Filing date from which listings are ST.26 XML (secondary sources)."""
-_PAGES_SINCE = date(2026, 1, 1)
+_PAGES_SINCE = GUIDELINES_CHANGED
 _LISTING_HEADINGS = frozenset({"序列表", "sequencelisting", "核苷酸序列表", "氨基酸序列表"})
 _LISTING_TAGS = ("<110>", "<210>", "<400>")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
-from services.formal_check.domain.facts import inapplicable, papers, unknown
+from services.formal_check.domain.facts import filed, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.changes.reading import change_rule, forms
@@ -39,9 +39,7 @@ def evidence_form(case: Case) -> Drafts:
 
     """
     count = len(forms(case))
-    evidence = papers(case, ChangeEvidence)
-    if not evidence:
-        inapplicable("没有变更证明文件", "There is no evidence of a change")
+    evidence = filed(case, ChangeEvidence, "没有变更证明文件", "There is no evidence of a change")
     looked = False
     for paper in evidence:
         details = paper.details

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.facts import inapplicable, papers, unknown
+from services.formal_check.domain.facts import filed, unknown
 from services.formal_check.domain.profile import ALL_KINDS, GoverningDate, ProfileName
 from services.formal_check.domain.rule import rule
 from shared.contracts.formal_check import Consequence
@@ -36,10 +36,7 @@ change_rule = partial(
 
 def forms(case: Case) -> tuple[PaperFact[ChangeForm], ...]:
     """The notifications of change; the rule does not apply where there is none."""
-    found = papers(case, ChangeForm)
-    if not found:
-        inapplicable("没有著录项目变更", "No change is notified")
-    return found
+    return filed(case, ChangeForm, "没有著录项目变更", "No change is notified")
 
 
 def changes(case: Case) -> Iterator[tuple[PaperFact[ChangeForm], str, Change]]:

@@ -1,4 +1,4 @@
-"""Claims against each other and the description: antecedents, duplicates, support (CN-CLM-025, 033, 035)."""
+"""What claims rest on: antecedents, each other, the description (CN-CLM-025, 033, 035)."""
 
 from __future__ import annotations
 

@@ -9,10 +9,10 @@ from services.formal_check.domain.findings import Drafts, absent, whole
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING, INVENTION
 from services.formal_check.domain.rule import rule
+from services.formal_check.domain.rules.description.openings import openings
 from shared.contracts.formal_check import Severity
 from shared.model.description import DescriptionSection
 from shared.model.identification import ApplicationKind
-from shared.model.source import TextUnit
 
 _ORDER = (
     DescriptionSection.TECHNICAL_FIELD,
@@ -34,18 +34,6 @@ def _name(case: Case, section: DescriptionSection) -> tuple[str, str]:
     if section is DescriptionSection.SUMMARY and case.profile.kind is ApplicationKind.UTILITY_MODEL:
         return "实用新型内容", "content of the utility model"
     return _NAMES[section]
-
-
-def openings(case: Case) -> tuple[tuple[DescriptionSection, TextUnit], ...]:
-    """The headings that open a section, whether filed as headings or paragraphs, in file order."""
-    found = [(h.before_paragraph, 0, h.section, h.unit) for h in case.headings if h.section]
-    found += [
-        (place, 1, p.opens_section, p.unit)
-        for place, p in enumerate(case.paragraphs)
-        if p.opens_section
-    ]
-    found.sort(key=lambda item: item[:2])
-    return tuple((section, unit) for _, _, section, unit in found)
 
 
 @rule(

@@ -10,7 +10,7 @@ from services.formal_check.domain.findings import Drafts, at, replacing
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import UTILITY_MODEL
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.description.headings import openings
+from services.formal_check.domain.rules.description.openings import openings
 from shared.contracts.formal_check import FixSafety, Severity
 from shared.model.description import DescriptionSection
 

@@ -11,7 +11,7 @@ from services.formal_check.domain.findings import Drafts, absent, whole
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.description.headings import openings
+from services.formal_check.domain.rules.description.openings import openings
 from shared.contracts.formal_check import Severity
 from shared.model.description import DescriptionSection, Paragraph
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.citations import RULES_2023, guidelines, rules
 from services.formal_check.domain.duties import Duty, owed, received
 from services.formal_check.domain.facts import (
     events,
@@ -24,7 +23,7 @@ from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import DESIGN, FILING, HAGUE, GoverningDate
 from services.formal_check.domain.rule import Silence, rule, suppression
-from services.formal_check.domain.rules.grace import declarations
+from services.formal_check.domain.rules.grace.reading import declarations
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.divisional import DivisionalStatements
@@ -44,7 +43,7 @@ hague_rule = partial(
     routes=HAGUE,
     languages=None,
     governed_by=GoverningDate.ACT,
-    effective_from=date(2024, 1, 20),
+    effective_from=RULES_2023.effective_from,
     introduced=True,
     severity=Severity.ERROR,
 )

@@ -16,7 +16,7 @@ from services.formal_check.domain.names import (
     TRADE_MARKS,
 )
 from services.formal_check.domain.rules.designs.reading import design_rule, product_name
-from services.formal_check.domain.rules.request.title_length import title_length
+from services.formal_check.domain.rules.request.title_characters import title_length
 from shared.contracts.formal_check import FixSafety, Severity
 
 LIMIT = 20

@@ -1,4 +1,4 @@
-"""When an application may be divided (CN-DIV-002, 003; Rule 48)."""
+"""When an application may be divided (CN-DIV-002, 003; Rules 48 and 60)."""
 
 from __future__ import annotations
 

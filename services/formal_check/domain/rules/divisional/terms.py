@@ -1,4 +1,4 @@
-"""Terms and fees that a divisional makes up (CN-DIV-006, 007; Rule 49)."""
+"""Terms and fees that a divisional makes up (CN-DIV-006, 007)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from services.formal_check.domain.rules.divisional.reading import (
     parent_of,
     submission_day,
 )
-from services.formal_check.domain.rules.priority.fee import payment_term
+from services.formal_check.domain.rules.priority.fee_due import payment_term
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.divisional import TermSet
 from shared.model.facts.notices import NoticeKind

@@ -13,8 +13,11 @@ from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import UTILITY_MODEL
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.drawings.places import figure_place
-from services.formal_check.domain.rules.drawings.recognised import pictures_seen, recognised
-from services.formal_check.domain.rules.drawings.words import words_read
+from services.formal_check.domain.rules.drawings.recognised import (
+    pictures_seen,
+    recognised,
+    words_read,
+)
 from services.formal_check.domain.script import HAN
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold

@@ -11,29 +11,13 @@ from services.formal_check.domain.findings import Drafts, at
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.drawings.places import figure_place
-from services.formal_check.domain.rules.drawings.recognised import pictures_seen, recognised
+from services.formal_check.domain.rules.drawings.recognised import (
+    SURE,
+    recognised,
+    words_read,
+)
 from services.formal_check.domain.script import HAN
 from shared.contracts.formal_check import Severity
-from shared.model.drawings import Figure
-
-_SURE = 0.6
-"""Words read with a lower score are not relied on."""
-
-
-def words_read(case: Case) -> list[tuple[Figure, list[str]]]:
-    """Figures with the words read in them; not checked where none was read."""
-    found = [
-        (figure, [word.text for word in picture.words if word.score >= _SURE])
-        for figure, picture in pictures_seen(case)
-        if picture.words is not None
-    ]
-    if not found:
-        raise NotChecked(
-            "未提供附图中的文字（recognised_pictures.words），未检查。",
-            "Not checked: the words in the drawings were not given.",
-        )
-    return found
-
 
 _ANNOTATION = re.compile(
     r"本图|最[优佳]方案|最优|优选(?:方案)?|有益效果|优点|说明[:：]|注[:：]|备注|仅供参考|示意[:：]|[。；！]|(?:[\u3400-\u9fff]{4,}[，,]){1}[\u3400-\u9fff]{4,}"
@@ -180,7 +164,7 @@ def signs_not_arabic(case: Case) -> Drafts:
         return
     for sign in signs:
         figure = figures.get(sign.file)
-        if figure is not None and sign.score >= _SURE and re.fullmatch(_ODD_SIGN, sign.sign):
+        if figure is not None and sign.score >= SURE and re.fullmatch(_ODD_SIGN, sign.sign):
             yield recognised(
                 figure_place(case, figure),
                 sign.sign,

@@ -1,4 +1,4 @@
-"""European claims as a set: numbers, references, categories, fees (Rules 43 and 45 EPC; EP-CLM-001, 002, 007, 008)."""
+"""European claims as a set (Rules 43 and 45 EPC; EP-CLM-001, 002, 007, 008)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text of European claims: two parts, signs, antecedents, options (Rule 43, Article 84 EPC; EP-CLM-003 … 006, 009)."""
+"""The text of European claims (Rule 43, Article 84 EPC; EP-CLM-003 … 006, 009)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims in the United States: numbers and references (37 CFR 1.75, MPEP 608.01; US-CLM-001 … 004)."""
+"""US claims: numbers and references (37 CFR 1.75, MPEP 608.01; US-CLM-001 … 004)."""
 
 from __future__ import annotations
 

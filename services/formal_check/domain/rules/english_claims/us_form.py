@@ -1,4 +1,4 @@
-"""Claims in the United States: sentence, antecedents, duplicates, form (MPEP 608.01, 2173.05; US-CLM-005, 006, 010 … 012)."""
+"""US claims: form and antecedents (37 CFR 1.75, MPEP 2173.05; US-CLM-005, 006, 010 … 012)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Claims in the United States: exemplary, relative and functional wording (MPEP 2173.05, 2181; US-CLM-007 … 009)."""
+"""US claims: exemplary, relative, functional wording (MPEP 2173.05; US-CLM-007 … 009)."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Requests for substantive examination and its material (CN-EXM-001, 005; Patent Law Art. 35 and 36)."""
+"""Requests for examination, and its material (CN-EXM-001, 005; Patent Law Art. 35 and 36)."""
 
 from __future__ import annotations
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, law, rules
-from services.formal_check.domain.facts import inapplicable, known, missed, papers
+from services.formal_check.domain.facts import filed, known, missed, papers
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import (
@@ -106,9 +106,9 @@ def reference_material(case: Case) -> Drafts:
         实质审查请求没有附具申请日前与发明有关的参考资料时提示；是否存在这种资料只有申请人知道。
 
     """
-    requests = papers(case, ExaminationRequest)
-    if not requests:
-        inapplicable("没有实质审查请求书", "No request for examination was filed")
+    requests = filed(
+        case, ExaminationRequest, "没有实质审查请求书", "No request for examination was filed"
+    )
     for request in requests:
         material = request.details.reference_material
         if not known(material, "参考资料的提交情况", "whether material was handed in"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.facts import inapplicable, papers, unknown
+from services.formal_check.domain.facts import filed, unknown
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
@@ -61,9 +61,7 @@ def withdrawal(case: Case) -> Drafts:
         撤回专利申请声明缺少或者写错发明创造名称、申请号、申请日，缺少申请人签章，或者附有条件时报告。
 
     """
-    found = papers(case, WithdrawalStatement)
-    if not found:
-        inapplicable("没有撤回专利申请", "The application is not withdrawn")
+    found = filed(case, WithdrawalStatement, "没有撤回专利申请", "The application is not withdrawn")
     left_out = False
     for statement in found:
         details = statement.details
@@ -144,9 +142,7 @@ def surrender(case: Case) -> Drafts:
         只放弃部分权利要求、附有条件，或者缺少专利权人签章的放弃专利权声明视为未提出，报告之。
 
     """
-    found = papers(case, SurrenderStatement)
-    if not found:
-        inapplicable("没有放弃专利权", "The patent is not surrendered")
+    found = filed(case, SurrenderStatement, "没有放弃专利权", "The patent is not surrendered")
     left_out = False
     for statement in found:
         details = statement.details
@@ -200,9 +196,7 @@ def suspension(case: Case) -> Drafts:
         权利已经丧失时报告。
 
     """
-    found = papers(case, SuspensionRequest)
-    if not found:
-        inapplicable("没有请求中止", "No suspension was requested")
+    found = filed(case, SuspensionRequest, "没有请求中止", "No suspension was requested")
     left_out = False
     for request in found:
         details = request.details

@@ -1,4 +1,4 @@
-"""Publication earlier, examination later or first (CN-EXM-002 … 004; Rules 52 and 56)."""
+"""Publication earlier, examination later or first (CN-EXM-002 … 004; Rule 56)."""
 
 from __future__ import annotations
 

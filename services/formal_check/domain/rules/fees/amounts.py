@@ -11,8 +11,9 @@ from services.formal_check.domain.findings import Draft, Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import payments, procedure_rule
 from services.formal_check.domain.profile import NATIONAL_PHASE, TECHNICAL
+from services.formal_check.domain.rules.fees.naming import SOURCE_EN, SOURCE_ZH, fee_kind, fee_name
 from shared.contracts.formal_check import Severity
-from shared.model.facts.fees import FEE_NAMES, FeeKind, FeeStatements, Payment
+from shared.model.facts.fees import FeeKind, FeeStatements, Payment
 from shared.model.fee_schedule import (
     REDUCIBLE,
     annual_fee,
@@ -23,17 +24,7 @@ from shared.model.fee_schedule import (
 from shared.model.identification import ApplicationKind
 from shared.model.time_limits import add_months, months_after
 
-SOURCE_ZH = "（金额为二手来源，请核对收费标准）"
-SOURCE_EN = " (a secondary figure: compare the official schedule)"
 _GRACE_MONTHS = 6
-
-
-def fee_name(fee: FeeKind) -> tuple[str, str]:
-    return FEE_NAMES[fee][0], fee.value.replace("_", " ")
-
-
-def fee_kind(case: Case) -> ApplicationKind:
-    return known(case.profile.kind, "专利类型", "the kind of application")
 
 
 @procedure_rule(

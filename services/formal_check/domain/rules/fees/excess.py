@@ -12,7 +12,7 @@ from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import payments, procedure_rule
 from services.formal_check.domain.profile import NATIONAL, TECHNICAL
-from services.formal_check.domain.rules.fees.amounts import SOURCE_EN, SOURCE_ZH, fee_kind, fee_name
+from services.formal_check.domain.rules.fees.naming import SOURCE_EN, SOURCE_ZH, fee_kind, fee_name
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.fees import FeeKind, FeeStatements
 from shared.model.fee_schedule import FREE_CLAIMS, FREE_PAGES, excess_claims, excess_pages

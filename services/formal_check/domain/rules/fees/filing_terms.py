@@ -1,4 +1,4 @@
-"""Terms of the fees from filing to grant (CN-FEE-001, 006, 014; Rules 112 to 114)."""
+"""Terms of the fees from filing to grant (CN-FEE-001, 006, 014; Rules 60, 112 and 114)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.facts import inapplicable, known, missed, papers, unknown
+from services.formal_check.domain.facts import filed, known, missed, unknown
 from services.formal_check.domain.findings import Draft, Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import payments, procedure_rule
@@ -171,9 +171,7 @@ def refund_request(case: Case) -> Drafts:
         自缴费日起满3年后提出退款请求，或者非缴款人未声明受缴款人委托而提出时报告。
 
     """
-    requests = papers(case, RefundRequest)
-    if not requests:
-        inapplicable("没有请求退款", "No refund was requested")
+    requests = filed(case, RefundRequest, "没有请求退款", "No refund was requested")
     for request in requests:
         details = request.details
         payer, requester = name_key(details.payer or ""), name_key(details.requester or "")

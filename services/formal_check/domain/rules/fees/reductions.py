@@ -12,7 +12,7 @@ from services.formal_check.domain.facts import inapplicable, papers, statements,
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import grant_day, payments, procedure_rule
-from services.formal_check.domain.rules.fees.amounts import fee_name
+from services.formal_check.domain.rules.fees.naming import fee_name
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.fees import FeeKind, FeeReductionRequest, FeeStatements
 from shared.model.fee_schedule import REDUCIBLE

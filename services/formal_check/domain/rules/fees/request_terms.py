@@ -1,4 +1,4 @@
-"""Terms of the fees for requests (CN-FEE-007 … 010; Rules 113 to 116)."""
+"""Terms of the fees for requests (CN-FEE-007 … 010; Rules 113 and 116)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.facts import inapplicable, known, papers, unknown
+from services.formal_check.domain.facts import filed, inapplicable, known, papers, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import (
-    Term,
     fee_in_time,
     notices,
     payments,
@@ -19,6 +18,7 @@ from services.formal_check.domain.procedure import (
     term_from,
     unpaid,
 )
+from services.formal_check.domain.rules.time_limits.restoration_requests import restoration_term
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.fees import FeeKind, Payment
 from shared.model.facts.notices import NoticeKind
@@ -28,7 +28,6 @@ from shared.model.facts.procedure import (
     ExtensionRequest,
     Ground,
     InvalidationRequest,
-    MissedTerm,
     ReexaminationRequest,
     RestorationRequest,
 )
@@ -116,8 +115,8 @@ def _paid_after_each(
     case: Case, requests: Iterable[PaperFact[Fact]], fee: FeeKind, zh: str, en: str
 ) -> Drafts:
     for index, request in enumerate(requests):
-        filed = known(request.received_on, "请求的提交日", "the day of the request")
-        limit = term(months_after(filed, 1))
+        asked = known(request.received_on, "请求的提交日", "the day of the request")
+        limit = term(months_after(asked, 1))
         paid = _nth(payments(case, fee), index)
         if paid is None:
             for draft in unpaid(case, limit, zh, en):
@@ -132,9 +131,9 @@ def _paid_after_each(
         elif limit.missed(paid.paid_on):
             yield placed(
                 case.field(f"{paid.pointer}/paid_on", paid.paid_on.isoformat()),
-                zh=f"{zh}应自{filed}提出请求起1个月内（最迟{limit.end}）缴纳，{paid.paid_on}缴纳已逾期，"
+                zh=f"{zh}应自{asked}提出请求起1个月内（最迟{limit.end}）缴纳，{paid.paid_on}缴纳已逾期，"
                 "请求视为未提出。",
-                en=f"The {en} for the request of {filed} was due by {limit.end}: paid on "
+                en=f"The {en} for the request of {asked} was due by {limit.end}: paid on "
                 f"{paid.paid_on} it is late and the request counts as not made.",
             )
 
@@ -167,35 +166,12 @@ def extension_fee_term(case: Case) -> Drafts:
         延长期限请求费在被请求延长的期限届满后缴纳或者未缴纳时报告。
 
     """
-    requests = papers(case, ExtensionRequest)
-    if not requests:
-        inapplicable("没有请求延长期限", "No extension was requested")
+    requests = filed(case, ExtensionRequest, "没有请求延长期限", "No extension was requested")
     for request in requests:
         end = known(request.details.term_due_on, "期限届满日", "the last day of the term")
         limit = term(months_after(end, 0))
         zh, en = "延长期限请求费", "extension fee"
         yield from fee_in_time(case, FeeKind.EXTENSION, limit, zh, en)
-
-
-def restoration_term(case: Case, request: PaperFact[RestorationRequest]) -> Term:
-    """The term for a request for restoration under Rule 6.2, and its fee."""
-    details = request.details
-    if details.missed_term is MissedTerm.REEXAMINATION:
-        if details.term_due_on is not None:
-            return term(months_after(details.term_due_on, 2))
-        found = notices(case, NoticeKind.REJECTION)
-        if not found:
-            unknown("复审请求期限的届满日", "the end of the term for re-examination")
-        missed_term = term_from(found[-1], 3)
-        return Term(
-            months_after(missed_term.earliest.end, 2), months_after(missed_term.latest.end, 2)
-        )
-    if details.notice_received_on is not None:
-        return term(months_after(details.notice_received_on, 2))
-    lost = notices(case, NoticeKind.LOSS_OF_RIGHTS)
-    if not lost:
-        unknown("权利丧失通知的送达数据", "the service of the notice on the loss of rights")
-    return term_from(lost[-1], 2)
 
 
 @procedure_rule(

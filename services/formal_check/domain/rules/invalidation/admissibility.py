@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from services.formal_check.domain import facts
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, law
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, law
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.invalidation_case import (
@@ -20,7 +18,7 @@ from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.comparing import name_keys
 from shared.model.facts.invalidation import PatentStatus
 
-_TRUE_INTENT_SINCE = date(2026, 1, 1)
+_TRUE_INTENT_SINCE = GUIDELINES_CHANGED
 _NO_OBJECT = {
     PatentStatus.NOT_GRANTED: ("尚未公告授权", "is not granted"),
     PatentStatus.ABANDONED_FROM_FILING: ("已自申请日起放弃", "was abandoned from its filing date"),

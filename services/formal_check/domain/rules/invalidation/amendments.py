@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from services.formal_check.domain import facts
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, rules
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.invalidation_case import at_pointer
@@ -16,16 +14,15 @@ from shared.model.facts.invalidation import InvalidationAmendment
 from shared.model.facts.reading import PaperFact
 from shared.model.identification import ApplicationKind
 
-_COMPARISON_SINCE = date(2026, 1, 1)
+_COMPARISON_SINCE = GUIDELINES_CHANGED
 _CLAIMS = frozenset({"claims", "权利要求", "权利要求书"})
 Amendment = PaperFact[InvalidationAmendment]
 
 
 def _amendments(case: Case) -> tuple[Amendment, ...]:
-    found = facts.papers(case, InvalidationAmendment)
-    if not found:
-        facts.inapplicable("专利权人没有提交修改文件", "The patentee amended nothing")
-    return found
+    return facts.filed(
+        case, InvalidationAmendment, "专利权人没有提交修改文件", "The patentee amended nothing"
+    )
 
 
 @procedure_rule(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from services.formal_check.domain import facts
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, law, rules, rules_2010
+from services.formal_check.domain.citations import (
+    RULES_2010,
+    RULES_2023,
+    guidelines,
+    law,
+    rules,
+    rules_2010,
+)
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.invalidation_case import invalidation_requests, stated_grounds
@@ -87,7 +92,7 @@ def _outside(case: Case, allowed: frozenset[Place], rule_zh: str, rule_en: str) 
     consequence=Consequence.NOT_ACCEPTED,
     reads=[Input.PAPERS],
     governed_by=GoverningDate.FILING,
-    effective_from=date(2024, 1, 20),
+    effective_from=RULES_2023.effective_from,
     basis=[rules(69, 2)],
 )
 def ground_not_listed(case: Case) -> Drafts:
@@ -117,7 +122,7 @@ def ground_not_listed(case: Case) -> Drafts:
     consequence=Consequence.NOT_ACCEPTED,
     reads=[Input.PAPERS],
     governed_by=GoverningDate.FILING,
-    effective_to=date(2024, 1, 19),
+    effective_to=RULES_2010.effective_to,
     basis=[rules_2010(65, 2)],
 )
 def ground_not_listed_2010(case: Case) -> Drafts:

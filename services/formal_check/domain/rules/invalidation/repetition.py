@@ -6,7 +6,7 @@ from datetime import date
 
 from services.formal_check.domain import facts
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, rules
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, rules
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.invalidation_case import (
@@ -22,7 +22,7 @@ from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.invalidation import InvalidationDecision
 from shared.model.facts.provision import CitedProvision
 
-_WIDER_SINCE = date(2026, 1, 1)
+_WIDER_SINCE = GUIDELINES_CHANGED
 """From this day a request that is substantially the same is not accepted either."""
 
 

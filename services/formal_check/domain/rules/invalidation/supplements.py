@@ -46,9 +46,12 @@ def supplement_late(case: Case) -> Drafts:
 
     """
     requests = invalidation_requests(case)
-    supplements = facts.papers(case, InvalidationSupplement)
-    if not supplements:
-        facts.inapplicable("没有增加理由或者补充证据", "No grounds or evidence were added")
+    supplements = facts.filed(
+        case,
+        InvalidationSupplement,
+        "没有增加理由或者补充证据",
+        "No grounds or evidence were added",
+    )
     limit = month_from(requests[0])
     for supplement in supplements:
         received = facts.known(

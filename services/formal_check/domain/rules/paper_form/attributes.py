@@ -9,7 +9,7 @@ from services.formal_check.domain.findings import Drafts, placed, whole
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.rules.paper_form.images import image_place, images
+from services.formal_check.domain.rules.paper_form.pictures import image_place, images
 from services.formal_check.domain.rules.paper_form.reading import EFILING
 from shared.contracts.formal_check import Severity
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import practice
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, practice
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
@@ -25,7 +23,7 @@ _FOLDER_NOTE = "part-differs-from-folder"
     severity=Severity.WARNING,
     reads=[Input.DOCUMENTS],
     profiles=FILING,
-    effective_from=date(2026, 1, 1),
+    effective_from=GUIDELINES_CHANGED,
     introduced=True,
     basis=[practice()],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
@@ -12,29 +11,11 @@ from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rule import rule
+from services.formal_check.domain.rules.paper_form.pictures import image_place, images
 from shared.contracts.formal_check import Severity
-from shared.model.drawings import Figure, ImageFile
 from shared.model.source import Location
 
 _ALLOWED = frozenset({".jpg", ".jpeg", ".tif", ".tiff"})
-
-
-def images(case: Case) -> Iterator[tuple[str, Figure, ImageFile]]:
-    """Part, figure and image file of the pictures of drawings and abstract."""
-    figures = [("drawings", figure) for figure in case.figures]
-    abstract = case.abstract_or_none
-    if abstract is not None and abstract.figure is not None:
-        figures.append(("abstract_figure", abstract.figure))
-    for part, figure in figures:
-        for image in figure.images:
-            yield part, figure, image
-
-
-def image_place(case: Case, part: str, figure: Figure, image: ImageFile) -> Location:
-    """Where a figure stands: in its file, or in the part that it belongs to."""
-    return figure.location or Location(
-        file=case.file_of(part), text=image.name, element=f"{part}/{figure.position}"
-    )
 
 
 @rule(

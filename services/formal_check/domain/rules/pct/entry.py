@@ -1,4 +1,4 @@
-"""Entering the national phase (CN-PCT-001, 003, 019, 020; Rules 120 and 121)."""
+"""Entering the national phase (CN-PCT-001, 003, 019, 020; Rules 120 and 129)."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from services.formal_check.domain.facts import fees, inapplicable, known, missed
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.pct.reading import entry_date, pct_rule, publication
-from services.formal_check.domain.rules.priority.fee import shortfall
+from services.formal_check.domain.rules.priority.fee_due import shortfall
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.comparing import number_key
 from shared.model.facts.pct import StatedPriority

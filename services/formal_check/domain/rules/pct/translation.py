@@ -1,4 +1,4 @@
-"""Translations in the national phase (CN-PCT-005, 007, 021; Rules 121 and 132)."""
+"""Translations in the national phase (CN-PCT-005, 007, 021; Rules 121 and 131)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from services.formal_check.domain.citations import rules
 from services.formal_check.domain.facts import (
     events,
     fees,
-    inapplicable,
+    filed,
     known,
     missed,
     notice_received,
-    papers,
 )
 from services.formal_check.domain.findings import Draft, Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
@@ -176,9 +175,12 @@ def translation_correction(case: Case) -> Drafts:
         改正译文错误的请求既不在公布准备工作完成之前，也不在收到进入实质审查阶段通知书起3个月内的，或者没有缴纳译文改正费的，予以提示。
 
     """
-    requests = papers(case, TranslationCorrection)
-    if not requests:
-        inapplicable("没有改正译文错误的请求", "No correction of the translation is requested")
+    requests = filed(
+        case,
+        TranslationCorrection,
+        "没有改正译文错误的请求",
+        "No correction of the translation is requested",
+    )
     prepared = next((e.occurred_on for e in events(case, PublicationPrepared)), None)
     examined = notice_received(case, NoticeKind.EXAMINATION_ENTRY)
     for request in requests:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import rules
+from services.formal_check.domain.citations import RULES_2023, rules
 from services.formal_check.domain.facts import unknown
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
@@ -81,7 +79,7 @@ def unfit_domestic_basis(case: Case) -> Drafts:
     severity=Severity.NOTICE,
     reads=[Input.BIBLIOGRAPHIC],
     kinds=DESIGN,
-    effective_from=date(2024, 1, 20),
+    effective_from=RULES_2023.effective_from,
     introduced=True,
     basis=[rules(35, 2, before=False)],
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.facts import inapplicable, known, missed, papers, unknown
+from services.formal_check.domain.facts import filed, known, missed, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import (
@@ -52,10 +52,13 @@ def change_of_priority(case: Case) -> Drafts:
         增加或者改正优先权要求的请求超过优先权日起16个月且超过申请日起4个月，或者递交申请时没有要求任何优先权时报告，该请求视为未提出。
 
     """
-    requests = papers(case, PriorityChange)
-    if not requests:
-        inapplicable("没有增加或者改正优先权要求的请求", "No change of priority was requested")
-    filed = case.filing_date
+    requests = filed(
+        case,
+        PriorityChange,
+        "没有增加或者改正优先权要求的请求",
+        "No change of priority was requested",
+    )
+    filing_date = case.filing_date
     claims = case.bibliographic.priority_claims
     for request in requests:
         added = set()
@@ -71,7 +74,7 @@ def change_of_priority(case: Case) -> Drafts:
             )
             continue
         start = known(_first_day(claims), "在先申请日", "the date of the priority")
-        limit = later(months_after(start, 16), months_after(filed, 4))
+        limit = later(months_after(start, 16), months_after(filing_date, 4))
         day = known(request.received_on, "请求书收到日", "the day of the request")
         if missed(limit, day):
             yield placed(
@@ -107,9 +110,7 @@ def withdrawal_unsigned(case: Case) -> Drafts:
         撤回优先权声明缺少申请人签章时报告，并写明撤回后最早的优先权日或者申请日，尚未届满的期限由此起算。
 
     """
-    found = papers(case, PriorityWithdrawal)
-    if not found:
-        inapplicable("没有撤回优先权声明", "No priority is withdrawn")
+    found = filed(case, PriorityWithdrawal, "没有撤回优先权声明", "No priority is withdrawn")
     applicants = case.bibliographic.applicants
     if not applicants:
         unknown("申请人", "the applicants")

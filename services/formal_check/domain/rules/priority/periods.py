@@ -1,4 +1,4 @@
-"""Priority is claimed within its period (CN-PRI-001 … 004, 018; Patent Law Art. 29)."""
+"""Priority is claimed within its period (CN-PRI-001 … 004, 018; Patent Law Art. 29, Rule 36)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, law, rules
+from services.formal_check.domain.citations import RULES_2023, guidelines, law, rules
 from services.formal_check.domain.findings import Draft, Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, DESIGN, NATIONAL, TECHNICAL
@@ -165,7 +165,7 @@ def domestic_priority_late(case: Case) -> Drafts:
     kinds=TECHNICAL,
     routes=NATIONAL,
     languages=None,
-    effective_from=date(2024, 1, 20),
+    effective_from=RULES_2023.effective_from,
     introduced=True,
     basis=[rules(36, 1), guidelines("1.1.6.2.6.2", before=False)],
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, law, rules
-from services.formal_check.domain.facts import inapplicable, known, papers, statements, unknown
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, law, rules
+from services.formal_check.domain.facts import (
+    filed,
+    inapplicable,
+    known,
+    statements,
+    unknown,
+)
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, FILING, GoverningDate
@@ -23,7 +27,7 @@ from shared.model.facts.application_record import RecordedPriority
 from shared.model.facts.comparing import number_key
 from shared.model.facts.priority import PriorityCopy, PriorityStatements
 
-_RESTATED_SINCE = date(2026, 1, 1)
+_RESTATED_SINCE = GUIDELINES_CHANGED
 
 
 @priority_rule(
@@ -53,9 +57,12 @@ def copy_without_claim(case: Case) -> Drafts:
         不能代替声明。
 
     """
-    copies = papers(case, PriorityCopy)
-    if not copies:
-        inapplicable("没有提交在先申请文件副本", "No copy of an earlier application was filed")
+    copies = filed(
+        case,
+        PriorityCopy,
+        "没有提交在先申请文件副本",
+        "No copy of an earlier application was filed",
+    )
     claimed = {
         number_key(claim.application_number)
         for claim in case.bibliographic.priority_claims

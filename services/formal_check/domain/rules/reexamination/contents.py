@@ -1,4 +1,4 @@
-"""Reasons, fee, amendments and power of a request for reexamination (CN-REX-004 … 007; Rules 65 and 66)."""
+"""Reasons, fee, amendments and power in reexamination (CN-REX-004 … 007; Rules 65 and 66)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A request for reexamination that was to be corrected (CN-REX-008; Rule 65)."""
+"""A request for reexamination that was to be corrected (CN-REX-008)."""
 
 from __future__ import annotations
 

@@ -17,10 +17,9 @@ _TERM_MONTHS = 3
 
 def requests(case: Case) -> tuple[Request, ...]:
     """The requests for reexamination; not applicable if there is none."""
-    found = facts.papers(case, ReexaminationRequest)
-    if not found:
-        facts.inapplicable("没有提出复审请求", "No reexamination was requested")
-    return found
+    return facts.filed(
+        case, ReexaminationRequest, "没有提出复审请求", "No reexamination was requested"
+    )
 
 
 def term_of(case: Case, request: Request) -> Term:
@@ -34,4 +33,5 @@ def term_of(case: Case, request: Request) -> Term:
 
 
 def in_request(pointer: str, value: object = "") -> Location:
+    """A value that the request states."""
     return Location(file="", element=pointer, text=str(value))

@@ -1,4 +1,4 @@
-"""Applicants and contact person in the request (CN-REQ-016 … 022)."""
+"""Applicants and contact person in the request (CN-REQ-016, 018, 021, 022)."""
 
 from __future__ import annotations
 

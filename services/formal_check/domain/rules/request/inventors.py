@@ -1,14 +1,13 @@
-"""Inventors in the request (CN-REQ-010 … 015), and titles in names (CN-REQ-020)."""
+"""Inventors in the request (CN-REQ-010, 011, 013 … 015), titles in names (CN-REQ-020)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.request.reading import inventors_of, request_rule
@@ -70,9 +69,9 @@ def inventor_not_a_person(case: Case) -> Drafts:
     en="Identity data of all inventors are stated",
     severity=Severity.ERROR,
     reads=[Input.BIBLIOGRAPHIC, Input.REQUEST],
-    effective_from=date(2026, 1, 1),
+    effective_from=GUIDELINES_CHANGED,
     introduced=True,
-    basis=[guidelines("1.1.4.1.2", since=date(2026, 1, 1))],
+    basis=[guidelines("1.1.4.1.2", since=GUIDELINES_CHANGED)],
 )
 def inventor_without_identity(case: Case) -> Drafts:
     """Report inventors without an identity number, in applications since 2026.

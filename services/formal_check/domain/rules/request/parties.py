@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, law
+from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, law
 from services.formal_check.domain.facts import statements
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
@@ -27,9 +26,9 @@ def _stated(case: Case) -> FilingStatements:
     en="No false inventors are stated",
     severity=Severity.NOTICE,
     reads=[Input.BIBLIOGRAPHIC, Input.REQUEST],
-    effective_from=date(2026, 1, 1),
+    effective_from=GUIDELINES_CHANGED,
     introduced=True,
-    basis=[guidelines("1.1.4.1.2", since=date(2026, 1, 1))],
+    basis=[guidelines("1.1.4.1.2", since=GUIDELINES_CHANGED)],
 )
 def doubtful_inventor(case: Case) -> Drafts:
     """Note inventors under one identity number, and those of whom evidence casts doubt.
@@ -190,8 +189,8 @@ _AGENCY = re.compile(r"专利代理|专利商标代理|知识产权代理|专利
     en="Agencies and attorneys do not apply in their own names",
     severity=Severity.WARNING,
     reads=[Input.BIBLIOGRAPHIC],
-    effective_from=date(2026, 1, 1),
-    basis=[guidelines("1.1.4.1.6", since=date(2026, 1, 1))],
+    effective_from=GUIDELINES_CHANGED,
+    basis=[guidelines("1.1.4.1.6", since=GUIDELINES_CHANGED)],
 )
 def agency_as_applicant(case: Case) -> Drafts:
     """Find applicants that are agencies, or the agency or attorney of this application.

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, practice, rules
+from services.formal_check.domain.citations import (
+    RULES_2010,
+    RULES_2023,
+    guidelines,
+    practice,
+    rules,
+)
 from services.formal_check.domain.findings import Drafts, absent, whole
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.request.reading import request_rule
+from services.formal_check.domain.rules.request.title_characters import title_length
 from shared.contracts.formal_check import Severity
-from shared.model.claim_language.folding import fold
 
 SOFT_LIMIT = 25
 HARD_LIMIT = 60
 HARD_LIMIT_2010 = 40
-_LATIN_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.'-]*")
-
-
-def title_length(title: str) -> int:
-    """Length as characters of Chinese: a run of Latin letters or digits counts as one."""
-    return len(_LATIN_RUN.sub("A", fold(title)).replace(" ", ""))
 
 
 @request_rule(
@@ -80,7 +77,7 @@ def _too_long(case: Case, limit: int) -> Drafts:
     severity=Severity.ERROR,
     severity_published=Severity.WARNING,
     reads=[Input.TITLE],
-    effective_from=date(2024, 1, 20),
+    effective_from=RULES_2023.effective_from,
     basis=[
         guidelines("1.1.4.1.1", before=False),
         guidelines("2.2.2.2.1", before=False),
@@ -117,8 +114,8 @@ def title_over_hard_limit(case: Case) -> Drafts:
     en="(old version) The title has at most 40 characters",
     severity=Severity.WARNING,
     reads=[Input.TITLE],
-    effective_from=date(2010, 2, 1),
-    effective_to=date(2024, 1, 19),
+    effective_from=RULES_2010.effective_from,
+    effective_to=RULES_2010.effective_to,
     basis=[practice()],
 )
 def title_over_hard_limit_2010(case: Case) -> Drafts:

@@ -1,4 +1,4 @@
-"""Reference signs stand in brackets in claims and abstract, and without in the text (CN-CLM-019, CN-DSC-011, CN-ABS-009)."""
+"""Where signs stand in brackets, and where not (CN-CLM-019, CN-DSC-011, CN-ABS-009)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
 from services.formal_check.domain.profile import TECHNICAL
-from services.formal_check.domain.rules.time_limits.restoration import restoration_requests
+from services.formal_check.domain.rules.time_limits.restoration_requests import restoration_requests
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.procedure import MissedTerm
 

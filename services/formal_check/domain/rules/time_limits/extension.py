@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.facts import inapplicable, papers, unknown
+from services.formal_check.domain.facts import filed, unknown
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
@@ -41,9 +41,7 @@ def extension_request(case: Case) -> Drafts:
         再次请求延长的作提示。
 
     """
-    requests = papers(case, ExtensionRequest)
-    if not requests:
-        inapplicable("没有请求延长期限", "No extension was requested")
+    requests = filed(case, ExtensionRequest, "没有请求延长期限", "No extension was requested")
     seen: set[str] = set()
     left_out = False
     for request in requests:

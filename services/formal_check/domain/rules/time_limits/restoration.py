@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
-from services.formal_check.domain.facts import inapplicable, known, missed, papers, unknown
+from services.formal_check.domain.facts import inapplicable, known, missed, unknown
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.procedure import procedure_rule
-from services.formal_check.domain.rules.fees.request_terms import restoration_term
+from services.formal_check.domain.rules.time_limits.restoration_requests import (
+    restoration_requests,
+    restoration_term,
+)
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.procedure import Ground, MissedTerm, RestorationRequest
 from shared.model.facts.reading import PaperFact
 from shared.model.time_limits import months_after, years_after
-
-
-def restoration_requests(
-    case: Case, ground: Ground | None = None
-) -> list[PaperFact[RestorationRequest]]:
-    found = papers(case, RestorationRequest)
-    if not found:
-        inapplicable("没有请求恢复权利", "No restoration was requested")
-    if ground is None:
-        return list(found)
-    unstated = any(request.details.ground is None for request in found)
-    chosen = [request for request in found if request.details.ground is ground]
-    if not chosen and unstated:
-        unknown("请求恢复权利的事由", "the ground of the restoration")
-    if not chosen:
-        inapplicable("没有以该事由请求恢复权利", "No restoration was requested on that ground")
-    return chosen
 
 
 def _act(case: Case, request: PaperFact[RestorationRequest]) -> Drafts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines, practice, rules
+from services.formal_check.domain.citations import RULES_2010, guidelines, practice, rules
 from services.formal_check.domain.facts import inapplicable, unknown
 from services.formal_check.domain.findings import Draft, Drafts, placed
 from services.formal_check.domain.inputs import Input
@@ -95,8 +95,8 @@ def electronic_service(case: Case) -> Drafts:
     consequence=Consequence.NONE,
     reads=[Input.EVENTS],
     basis=[practice()],
-    effective_from=date(2010, 2, 1),
-    effective_to=date(2024, 1, 19),
+    effective_from=RULES_2010.effective_from,
+    effective_to=RULES_2010.effective_to,
 )
 def electronic_service_before_2024(case: Case) -> Drafts:
     """Report a docketed day of service that is not fifteen days after the electronic issue.
