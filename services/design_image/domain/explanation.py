@@ -1,0 +1,148 @@
+"""Why two views are alike: channel by channel, key point by key point, and where.
+
+What is told is measured on the two pictures again, with the model that searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from services.design_image.domain.descriptors.key_points import KeyPoints, detect, root_sift
+from services.design_image.domain.dihedral import IDENTITY, VARIANTS, is_mirrored, lay
+from services.design_image.domain.features import ViewFeatures, extract
+from services.design_image.domain.geometry import GeometricMatch, GeometricQuery
+from services.design_image.domain.model import VLAD, DescriptorModel
+from services.design_image.domain.preparation import VIEW_SIDE, turned_by_45
+from services.design_image.domain.raster import Floats, Gray
+
+HEAT_CELLS = 12
+"""Heat is measured on a grid of this many windows a side …"""
+HEAT_WINDOW = 0.25
+"""… each as wide as this share of the view."""
+
+
+@dataclass(frozen=True)
+class MatchReasons:
+    """Why a query view met a gallery view."""
+
+    similarity: float
+    """Cosine of the fused vectors, query as it lies best."""
+    turned: int
+    """Degrees counter-clockwise, a multiple of 45, after mirroring."""
+    mirrored: bool
+    channels: Mapping[str, float]
+    """Cosine in each channel, the query as it lies best."""
+    geometry: GeometricMatch
+    """``lines`` in pixels of both views as they lie, also where the query was mirrored."""
+    laid: Gray
+    """The query view as it lies best."""
+
+
+class ExplainedQuery:
+    """A query view that is compared with several gallery views: what is measured is kept."""
+
+    def __init__(self, view: Gray, model: DescriptorModel) -> None:
+        self.view = view
+        self.model = model
+
+    @cached_property
+    def key_points(self) -> KeyPoints:
+        """Of the view as it lies."""
+        return detect(self.view)
+
+    @cached_property
+    def _features(self) -> tuple[ViewFeatures, ViewFeatures]:
+        return extract(self.view), extract(turned_by_45(self.view))
+
+    def reasons(self, gallery: Gray) -> MatchReasons:
+        """Compare with a normalised gallery view as a search does."""
+        own = extract(gallery)
+        vectors = np.concatenate([self.model.variants(one) for one in self._features])
+        cosines = vectors @ self.model.vector(own)
+        best = int(cosines.argmax())
+        variant, is_askew = best % VARIANTS, best >= VARIANTS
+        mine = self.model.channels(self._features[is_askew], (variant,))
+        theirs = self.model.channels(own, (IDENTITY,))
+        mirrored = is_mirrored(variant)
+        # Turned by 45 degrees and then mirrored is mirrored and then turned back by 45.
+        askew = (-45 if mirrored else 45) if is_askew else 0
+        return MatchReasons(
+            similarity=float(cosines[best]),
+            turned=(90 * (variant % 4) + askew) % 360,
+            mirrored=mirrored,
+            channels={name: float(mine[name][0] @ theirs[name][0]) for name in mine},
+            geometry=geometric(self.key_points, own.key_points),
+            laid=lay(turned_by_45(self.view) if is_askew else self.view, variant),
+        )
+
+
+def geometric(query: KeyPoints, gallery: KeyPoints) -> GeometricMatch:
+    """The geometric check of a search, lines in pixels of the views as they lie."""
+    match = GeometricQuery(query).match(_as_kept(gallery))
+    if not match.mirrored:
+        return match
+    lines = match.lines.copy()
+    lines[:, 0] = VIEW_SIDE - 1 - lines[:, 0]
+    return replace(match, lines=lines)
+
+
+def _as_kept(points: KeyPoints) -> KeyPoints:
+    """Rounded as the store rounds them."""
+    return KeyPoints(points.frames.astype(np.float16).astype(np.float32), points.descriptors)
+
+
+def heat(points: KeyPoints, other: KeyPoints, model: DescriptorModel) -> Floats:
+    """Where in a view its likeness to another lies, (``VIEW_SIDE``, ``VIEW_SIDE``), 0 to 1.
+
+    The key points in a window are left out and the ``vlad`` channel is compared again: the more the
+    similarity falls, the more the window carries of it (occlusion, Zeiler & Fergus, ECCV 2014).
+    Zero where nothing does.
+    """
+    codebook, projection = model.codebooks[VLAD], model.projections[VLAD]
+
+    def described(descriptors: NDArray[np.uint8]) -> Floats:
+        return np.asarray(projection.apply(codebook.vlad(root_sift(descriptors))[None])[0])
+
+    targets = np.stack([described(side.descriptors) for side in (other, other.mirrored())])
+    whole = targets @ described(points.descriptors)
+    side = int(whole.argmax())
+    centres = (np.arange(HEAT_CELLS) + 0.5) / HEAT_CELLS * VIEW_SIDE
+    reach = HEAT_WINDOW * VIEW_SIDE / 2
+    falls = np.zeros((HEAT_CELLS, HEAT_CELLS), dtype=np.float32)
+    for row, y in enumerate(centres):
+        for column, x in enumerate(centres):
+            offsets = np.abs(points.frames[:, :2] - (x, y))
+            hidden = (offsets < reach).all(axis=1)
+            if hidden.any():
+                rest = targets[side] @ described(points.descriptors[~hidden])
+                falls[row, column] = max(float(whole[side] - rest), 0.0)
+    size = (VIEW_SIDE, VIEW_SIDE)
+    spread = np.maximum(cv2.resize(falls, size, interpolation=cv2.INTER_CUBIC), 0)
+    highest = float(spread.max())
+    return np.asarray(spread / highest if highest > 0 else spread, dtype=np.float32)
+
+
+def aligning_transform(match: GeometricMatch) -> Floats | None:
+    """The similarity, with a mirroring where there is one, that lays query points on gallery
+    points: (2, 3); ``None`` without enough agreement.
+    """
+    if match.inliers < 4:
+        return None
+    source = match.lines[:, :2].astype(np.float64)
+    if match.mirrored:
+        source[:, 0] = VIEW_SIDE - 1 - source[:, 0]
+    matrix, _ = cv2.estimateAffinePartial2D(
+        source, match.lines[:, 2:].astype(np.float64), method=cv2.LMEDS
+    )
+    if matrix is None:
+        return None
+    if match.mirrored:
+        flip = np.array([[-1.0, 0, VIEW_SIDE - 1], [0, 1, 0], [0, 0, 1]])
+        matrix = matrix @ flip
+    return np.asarray(matrix, dtype=np.float32)
