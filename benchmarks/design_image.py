@@ -34,11 +34,6 @@ from services.design_image.domain.model import DescriptorModel
 from services.design_image.domain.preparation import normalise
 from services.design_image.domain.query import QueryView, describe_query
 from services.design_image.domain.raster import Floats
-from services.design_image.engines.collection import (
-    DESIGN_CANDIDATES,
-    RERANKED,
-    VIEW_CANDIDATES,
-)
 from services.design_image.engines.database import open_database, writing
 from services.design_image.engines.decoding import decode
 from services.design_image.engines.gallery import (
@@ -50,6 +45,11 @@ from services.design_image.engines.gallery import (
 from services.design_image.engines.index import faiss
 from services.design_image.engines.model_files import bundled_model
 from services.design_image.engines.rows import packed_key_points, packed_vector
+from services.design_image.engines.searching import (
+    DESIGN_CANDIDATES,
+    RERANKED,
+    VIEW_CANDIDATES,
+)
 from services.design_image.engines.store import DesignStore
 from services.design_image.engines.tables import designs, vectors, views
 from services.design_image.engines.vector_store import VectorStore

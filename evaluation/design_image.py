@@ -39,8 +39,8 @@ from services.design_image.domain.query import describe_query
 from services.design_image.domain.ranking import geometric_gain, rank_designs
 from services.design_image.domain.raster import Floats, Gray
 from services.design_image.domain.title_agreement import title_gains
-from services.design_image.engines.collection import DESIGN_CANDIDATES
 from services.design_image.engines.decoding import decode
+from services.design_image.engines.searching import DESIGN_CANDIDATES
 
 RERANKED_VIEWS = 50
 ROBUST_QUERIES = 40

@@ -7,6 +7,7 @@ It is written down here a second time on purpose, beside the gateway's own table
 from __future__ import annotations
 
 import base64
+import io
 import secrets
 import time
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import httpx
+from PIL import Image
 
 from shared.contracts.common import Role
 from shared.contracts.gateway import ExaminationRequest
@@ -91,6 +93,7 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
     asked, asked_by_examiner = f"zq{secrets.token_hex(6)}", f"zq{secrets.token_hex(6)}"
     search_id = _searched(owner, asked)
     examiners_search_id = _searched(examiner, asked_by_examiner)
+    image_search_id, examiners_image_search_id = map(_searched_by_image, (owner, examiner))
     search = f'{{"text": "水杯盖", "collection": "{hidden}"}}'.encode()
     return Planted(
         subjects={
@@ -109,6 +112,12 @@ def plant(owner: httpx.Client, examiner: httpx.Client) -> Planted:
                 Subject(search_id, frozenset(), OWNER),
                 Subject(examiners_search_id, EXAMINERS),
             ),
+            "image-searches.search_id": (
+                Subject(image_search_id, frozenset(), OWNER),
+                Subject(examiners_image_search_id, EXAMINERS),
+            ),
+            "picture": (Subject("lines", EVERYBODY),),
+            "image-searches.number": (Subject("0", EVERYBODY), Subject("9", frozenset())),
             "report_id": (Subject("none", frozenset()),),
             "position": (Subject("1", EVERYBODY), Subject("9", frozenset())),
             "check": (
@@ -206,6 +215,16 @@ def _document(title: str) -> PriorArtDocument:
 def _searched(client: httpx.Client, words: str) -> str:
     body = f'{{"text": "水杯盖{words}"}}'.encode()
     return str(_created(client, "/v1/searches", body).json()["search_id"])
+
+
+def _searched_by_image(client: httpx.Client) -> str:
+    """A search of its own for each caller: the same one would have the same identifier."""
+    picture = Image.new("L", (200, 200), 255)
+    picture.paste(0, (40, 40, 60 + secrets.randbelow(90), 60 + secrets.randbelow(90)))
+    data = io.BytesIO()
+    picture.save(data, "PNG")
+    files = {"views": ("view.png", data.getvalue(), "image/png")}
+    return str(_done(client.post("/v1/image-searches", files=files)).json()["search_id"])
 
 
 def _created(client: httpx.Client, path: str, body: bytes) -> httpx.Response:

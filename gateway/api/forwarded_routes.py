@@ -9,8 +9,10 @@ from shared.contracts.design_image import (
     DesignAdded,
     DesignData,
     DesignRecord,
+    HitExplanation,
     ImageSearchRequest,
     ImageSearchResult,
+    RecordedImageSearch,
 )
 from shared.contracts.formal_check import (
     CheckReport,
@@ -230,6 +232,42 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         "Search earlier designs by views",
         ImageSearchResult,
         Form("query", ImageSearchRequest, "views", several=True, required=False),
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "GET",
+        "/v1/image-searches/{search_id}",
+        "A recorded image search, as JSON or as a page with its pictures",
+        RecordedImageSearch,
+        query=("format",),
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "POST",
+        "/v1/image-searches/{search_id}/replay",
+        "The recorded answer, byte for byte",
+        ImageSearchResult,
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "GET",
+        "/v1/image-searches/{search_id}/views/{number}/image",
+        "A query view of a recorded search as PNG",
+        "image/png",
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "GET",
+        "/v1/image-searches/{search_id}/hits/{design_id}",
+        "Why a hit was found: scores by channel, agreeing key points",
+        HitExplanation,
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "GET",
+        "/v1/image-searches/{search_id}/hits/{design_id}/matches/{number}/{picture}",
+        "A picture of how a query view met a hit: lines, overlay or heat-map, PNG",
+        "image/png",
     ),
     ForwardedRoute(
         _DESIGN,

@@ -25,7 +25,6 @@ _SOON = frozenset(
         ("POST", "/v1/notices"),
         ("POST", "/v1/search-features"),
         ("POST", "/v1/classification-suggestions"),
-        ("POST", "/v1/image-searches"),
         ("POST", "/v1/recognitions"),
     }
 )

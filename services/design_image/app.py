@@ -8,11 +8,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
+from services.design_image.api import routes, routes_searches
 from services.design_image.api.errors import ERROR_STATUS
-from services.design_image.api.routes import router
 from services.design_image.engines.backbones import load_backbone
 from services.design_image.engines.collection import DesignCollection
+from services.design_image.engines.database import open_database
 from services.design_image.engines.decoding import PictureLimits
+from services.design_image.engines.records import SearchRecords
 from services.design_image.settings import Settings
 from shared.web import build_app
 from shared.web.database import database_state
@@ -33,6 +35,15 @@ def open_collection(settings: Settings) -> DesignCollection:
     )
 
 
+def open_records(settings: Settings) -> SearchRecords:
+    """The recorded searches. SQLite has one writer per file, so they have a file of their own."""
+    url = settings.database_url
+    file = settings.data_dir / SERVICE / "searches.sqlite3"
+    return SearchRecords(
+        open_database(f"sqlite:///{file}" if url is None else url.get_secret_value())
+    )
+
+
 def picture_limits(settings: Settings) -> PictureLimits:
     """The limits that the settings name."""
     return PictureLimits(
@@ -50,6 +61,8 @@ def create_app(settings: Settings) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         collection = await run_in_threadpool(open_collection, settings)
         app.state.collection = collection
+        records = await run_in_threadpool(open_records, settings)
+        app.state.records = records
         url = settings.database_url
         app.state.health.truth = truth_of(
             None if url is None else url.get_secret_value(), place=collection.place
@@ -59,13 +72,14 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             yield
         finally:
+            await run_in_threadpool(records.close)
             await run_in_threadpool(collection.close)
 
     return build_app(
         service=SERVICE,
         title="Zhishen design_image",
         settings=settings,
-        routers=[router],
+        routers=[routes.router, routes_searches.router],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from services.design_image.api.convert import search_filter, search_result
+from services.design_image.api.answering import answer_search, read_question
 from services.design_image.app import open_collection, picture_limits
 from services.design_image.domain.design import ViewFacts
 from services.design_image.domain.errors import BrokenPictureError, DesignImageError
@@ -32,7 +32,6 @@ designs = typer.Typer(no_args_is_help=True, help="Index and search registered de
 commands = typer.Typer()
 commands.add_typer(designs, name="designs")
 
-_MAX_QUERY_VIEWS = 10
 DataDir = Annotated[
     Path | None,
     typer.Option("--data-dir", help="Folder of the collection; ZHISHEN_DATA_DIR."),
@@ -222,7 +221,8 @@ def search(
     )
     try:
         with _collection(data_dir) as (collection, limits):
-            result = _search(collection, limits, request, images)
+            files = [_read_file(FiledView(path, ViewFacts(), sheets)) for path in images]
+            result = answer_search(collection, read_question(request, files, limits))
     except DesignImageError as error:
         _say(error)
         raise typer.Exit(1) from None
@@ -232,22 +232,6 @@ def search(
         typer.echo(result.model_dump_json(indent=1))
     else:
         json_file.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
-
-
-def _search(
-    collection: DesignCollection,
-    limits: PictureLimits,
-    request: ImageSearchRequest,
-    images: Sequence[Path],
-) -> ImageSearchResult:
-    wanted = search_filter(request.filter)
-    views: list[Gray] = []
-    for path in images:
-        views += read_views(_read_file(FiledView(path, ViewFacts(), request.sheets)), limits)
-    used, beyond = views[:_MAX_QUERY_VIEWS], len(views) - _MAX_QUERY_VIEWS
-    unused = [f"{beyond} views"] if beyond > 0 else []
-    found = collection.search(used, wanted, request.limit)
-    return search_result(request, found, len(used), unused, collection)
 
 
 def _print_result(console: Console, result: ImageSearchResult) -> None:

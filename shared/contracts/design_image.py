@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import Field
 
 from shared.contracts.common import NotChecked, Versions, Wire
@@ -73,10 +75,33 @@ class DesignFilter(Wire):
     """Hard constraints; they act inside retrieval."""
 
     published_before: Day | None = None
-    locarno: tuple[str, ...] = ()
+    critical_date: Day | None = None
+    """Filing or priority date of the design examined. ``hits`` were published strictly before it;
+    those of ``conflict_offices`` that were filed before it and published on it or later stand in
+    ``conflicting`` (Patent Law Art. 23(1)). Not together with ``published_before``."""
+    conflict_offices: tuple[str, ...] = Field(default=("CN",), max_length=20)
+    locarno: tuple[str, ...] = Field(default=(), max_length=50)
     """Any of these, class or subclass (``06``, ``06-01``)."""
+    office_codes: tuple[str, ...] = Field(default=(), max_length=50)
+    """Any of these offices (``CN``)."""
+    applicants: tuple[str, ...] = Field(default=(), max_length=20)
+    """Any of these names, or parts of names; width, case and spaces do not count."""
     exclude: tuple[str, ...] = ()
     """Design identifiers never to be returned."""
+
+
+class QueryBox(Wire):
+    """The part of a picture that is claimed, drawn by the user: sides as shares (0 to 1) of the
+    page, from its left and upper edge.
+    """
+
+    file: int = Field(ge=0)
+    """0-based index of the file among ``views``."""
+    page: int = Field(default=0, ge=0)
+    left: float = Field(ge=0, le=1)
+    top: float = Field(ge=0, le=1)
+    right: float = Field(ge=0, le=1)
+    bottom: float = Field(ge=0, le=1)
 
 
 class ImageSearchRequest(Wire):
@@ -84,8 +109,19 @@ class ImageSearchRequest(Wire):
 
     filter: DesignFilter = DesignFilter()
     limit: int = Field(default=10, ge=1, le=100)
+    """Of ``hits``, and of ``conflicting``."""
     sheets: bool = False
     """The files are sheets to be cut into views, captions removed; PDF pages always are."""
+    boxes: tuple[QueryBox, ...] = Field(default=(), max_length=10)
+    """Parts to search by. A page with boxes is searched by them alone, and is not cut as a sheet."""
+    text: str | None = Field(default=None, max_length=200)
+    """Words of the product's name: designs with them in their title move up."""
+    preferred_locarno: tuple[str, ...] = Field(default=(), max_length=50)
+    """Designs of these classes or subclasses move up; none is left out."""
+    more_like: tuple[str, ...] = Field(default=(), max_length=20)
+    """Identifiers of designs that are relevant: what looks like them moves up."""
+    less_like: tuple[str, ...] = Field(default=(), max_length=20)
+    """Identifiers of designs that are not: they are left out, what looks like them moves down."""
 
 
 class ViewMatch(Wire):
@@ -99,6 +135,8 @@ class ViewMatch(Wire):
     """Cosine, -1 to 1."""
     inliers: int | None = None
     """Geometrically consistent key-point matches, where re-ranking ran."""
+    image_sha256: str = ""
+    """Of the gallery view's picture."""
 
 
 class DesignHit(Wire):
@@ -110,19 +148,99 @@ class DesignHit(Wire):
     title: str | None
     locarno_class: str | None
     publication_date: Day | None
+    filing_date: Day | None = None
+    applicants: tuple[str, ...] = ()
+    office_code: str | None = None
     matches: tuple[ViewMatch, ...]
     title_gain: float = 0.0
     """Part of ``score`` that comes from the title: titles of near designs are like it."""
+    text_gain: float = 0.0
+    """Part of ``score`` that comes from the words of ``text`` in the title."""
+    class_gain: float = 0.0
+    """Part of ``score`` that comes from ``preferred_locarno``."""
+    feedback_gain: float = 0.0
+    """Part of ``score`` that comes from ``more_like`` and ``less_like``; may be negative."""
     near_duplicate: bool = False
 
 
-class ImageSearchResult(Wire):
-    """Answer of ``POST /v1/image-searches``."""
+class QueryView(Wire):
+    """A view that was searched by."""
 
+    file: str
+    page: int
+    """0-based."""
+    box: QueryBox | None = None
+    image_sha256: str
+    """Of the normalised picture, which a record keeps."""
+
+
+class ImageSearchResult(Wire):
+    """Answer of ``POST /v1/image-searches``. Recorded: ``GET /v1/image-searches/{search_id}``."""
+
+    search_id: str = ""
     versions: Versions
     collection_designs: int
     collection_views: int
     query_views: int
+    queries: tuple[QueryView, ...] = ()
     filter: DesignFilter
     hits: tuple[DesignHit, ...]
+    conflicting: tuple[DesignHit, ...] = ()
+    """Filed before the critical date, published on it or later."""
     not_checked: tuple[NotChecked, ...]
+
+
+class RecordedImageSearch(Wire):
+    """Answer of ``GET /v1/image-searches/{search_id}``: a search as it was made. The query views
+    are at ``/v1/image-searches/{search_id}/views/{number}/image``, numbered from 0.
+    """
+
+    search_id: str
+    recorded_at: datetime
+    request: ImageSearchRequest
+    result: ImageSearchResult
+    result_sha256: str
+    """Of the answer's bytes."""
+
+
+class ChannelScore(Wire):
+    """How alike one descriptor finds two views."""
+
+    channel: str
+    similarity: float
+    """Cosine, -1 to 1."""
+    weight: float
+    """Of the channel before all are joined."""
+
+
+class MatchExplanation(Wire):
+    """Why a query view met a gallery view. Pictures are at
+    ``/v1/image-searches/{search_id}/hits/{design_id}/matches/{number}/{picture}`` with
+    the number of the query view and
+    ``lines``, ``overlay`` or ``heat-map`` for ``picture``.
+    """
+
+    query_view: int
+    view_id: str
+    turned: int
+    """Degrees counter-clockwise by which the query view, mirrored first if ``mirrored``, lies like
+    the gallery view."""
+    mirrored: bool
+    similarity: float
+    channels: tuple[ChannelScore, ...]
+    inliers: int
+    inlier_share: float
+    """Inliers as a share of the key points of the view that has fewer."""
+    lines: tuple[tuple[float, float, float, float], ...]
+    """Agreeing key points: x, y in the query view and x, y in the gallery view, pixels of the
+    normalised pictures (384 x 384)."""
+
+
+class HitExplanation(Wire):
+    """Answer of ``GET /v1/image-searches/{search_id}/hits/{design_id}``."""
+
+    search_id: str
+    hit: DesignHit
+    matches: tuple[MatchExplanation, ...]
+    not_checked: tuple[NotChecked, ...]
+    versions: Versions

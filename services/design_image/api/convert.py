@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from services.design_image.domain.design import DesignFacts, SearchFilter, StoredDesign
+from services.design_image.domain.design import (
+    DesignFacts,
+    SearchFilter,
+    StoredDesign,
+    applicant_key,
+    published_and_conflicting,
+)
 from services.design_image.domain.errors import InvalidDesignError
+from services.design_image.domain.explanation import MatchReasons
 from services.design_image.domain.locarno import normalised
+from services.design_image.domain.preferences import Preferences
 from services.design_image.domain.ranking import RankedDesign
-from services.design_image.engines.collection import RERANKED, DesignCollection, Found
 from services.design_image.engines.intake import PictureFile
-from shared import __version__
-from shared.contracts.common import Message, NotChecked, Versions
+from services.design_image.engines.searching import Found
+from shared.contracts.common import Versions
 from shared.contracts.design_image import (
+    ChannelScore,
     DesignData,
     DesignFilter,
     DesignHit,
     DesignRecord,
     DesignViewRecord,
     ImageSearchRequest,
-    ImageSearchResult,
+    MatchExplanation,
     ViewMatch,
 )
 
 SERVICE = "design_image"
-_MISSING_FACTS = {
-    "publication_date": ("publication date", "公开日"),
-    "locarno_class": ("Locarno class", "洛迦诺分类"),
-}
-
-
-def versions(collection: DesignCollection) -> Versions:
-    """Everything whose change could change an answer."""
-    return Versions(
-        service=SERVICE,
-        zhishen=__version__,
-        components={
-            "descriptor_model": collection.model_version,
-            "vector_index": collection.index_name,
-        },
-    )
 
 
 def design_facts(data: DesignData) -> DesignFacts:
@@ -89,19 +81,58 @@ def _mismatch(pointer: str, file: str | None) -> InvalidDesignError:
     )
 
 
-def search_filter(wanted: DesignFilter) -> SearchFilter:
-    """The filter in the domain's terms. Raises ``InvalidDesignError`` for a bad Locarno class."""
-    return SearchFilter(
+def query_filters(wanted: DesignFilter) -> tuple[SearchFilter, SearchFilter | None]:
+    """What the filter lets through, and apart from it what conflicts, in the domain's terms.
+
+    Raises ``InvalidDesignError`` for a bad Locarno class and for two dates that contradict.
+    """
+    if wanted.critical_date is not None and wanted.published_before is not None:
+        raise InvalidDesignError(
+            "Give either published_before or critical_date, not both.",
+            "published_before 与 critical_date 只能提供一项。",
+            pointer="#/query/filter/critical_date",
+        )
+    common = SearchFilter(
         published_before=wanted.published_before,
-        locarno=tuple(
-            normalised(symbol, f"#/query/filter/locarno/{position}")
-            for position, symbol in enumerate(wanted.locarno)
-        ),
+        locarno=_classes(wanted.locarno, "#/query/filter/locarno"),
+        office_codes=tuple(code.strip().upper() for code in wanted.office_codes),
+        applicants=_names(wanted.applicants),
         exclude=frozenset(wanted.exclude),
+    )
+    if wanted.critical_date is None:
+        return common, None
+    offices = tuple(code.strip().upper() for code in wanted.conflict_offices)
+    return published_and_conflicting(common, wanted.critical_date, offices)
+
+
+def query_preferences(request: ImageSearchRequest) -> Preferences:
+    """What moves designs up or down. Raises ``InvalidDesignError`` for a bad Locarno class."""
+    return Preferences(
+        text=request.text,
+        locarno=_classes(request.preferred_locarno, "#/query/preferred_locarno"),
+        more_like=tuple(dict.fromkeys(request.more_like)),
+        less_like=tuple(dict.fromkeys(request.less_like)),
     )
 
 
-def design_record(design: StoredDesign, collection: DesignCollection) -> DesignRecord:
+def _classes(symbols: Sequence[str], pointer: str) -> tuple[str, ...]:
+    return tuple(
+        normalised(symbol, f"{pointer}/{position}") for position, symbol in enumerate(symbols)
+    )
+
+
+def _names(names: Sequence[str]) -> tuple[str, ...]:
+    for position, name in enumerate(names):
+        if not applicant_key(name):
+            raise InvalidDesignError(
+                "The applicant's name is empty. Give a name or take it out.",
+                "申请人名称为空，请填写或删除。",
+                pointer=f"#/query/filter/applicants/{position}",
+            )
+    return tuple(names)
+
+
+def design_record(design: StoredDesign, known: Versions) -> DesignRecord:
     """A stored design for the wire."""
     facts = design.facts
     return DesignRecord(
@@ -121,27 +152,13 @@ def design_record(design: StoredDesign, collection: DesignCollection) -> DesignR
             )
             for view in design.views
         ),
-        versions=versions(collection),
+        versions=known,
     )
 
 
-def search_result(
-    request: ImageSearchRequest,
-    found: Found,
-    query_views: int,
-    unused: Iterable[str],
-    collection: DesignCollection,
-) -> ImageSearchResult:
-    """A search's answer for the wire. ``unused`` names files beyond the views searched by."""
-    return ImageSearchResult(
-        versions=versions(collection),
-        collection_designs=found.designs,
-        collection_views=found.view_count,
-        query_views=query_views,
-        filter=request.filter,
-        hits=tuple(_hit(rank, design, found) for rank, design in enumerate(found.ranking, start=1)),
-        not_checked=(*_not_used(unused), *_left_out(found), *_without_geometry(found)),
-    )
+def hits_of(found: Found) -> tuple[DesignHit, ...]:
+    """A ranking for the wire."""
+    return tuple(_hit(rank, design, found) for rank, design in enumerate(found.ranking, start=1))
 
 
 def _hit(rank: int, design: RankedDesign, found: Found) -> DesignHit:
@@ -153,6 +170,9 @@ def _hit(rank: int, design: RankedDesign, found: Found) -> DesignHit:
         title=facts.title,
         locarno_class=facts.locarno_class,
         publication_date=facts.publication_date,
+        filing_date=facts.filing_date,
+        applicants=facts.applicants,
+        office_code=facts.office_code,
         matches=tuple(
             ViewMatch(
                 query_view=meeting.query,
@@ -160,39 +180,36 @@ def _hit(rank: int, design: RankedDesign, found: Found) -> DesignHit:
                 kind=found.views[meeting.view_key].facts.kind,
                 similarity=round(meeting.similarity, 6),
                 inliers=meeting.inliers,
+                image_sha256=found.views[meeting.view_key].image_sha256,
             )
             for meeting in design.meetings
         ),
         title_gain=round(design.title_gain, 6),
+        text_gain=round(design.text_gain, 6),
+        class_gain=round(design.class_gain, 6),
+        feedback_gain=round(design.feedback_gain, 6),
         near_duplicate=design.near_duplicate,
     )
 
 
-def _not_used(unused: Iterable[str]) -> list[NotChecked]:
-    reason = Message(
-        zh="单次检索最多使用 10 幅视图，其余未参与检索。",
-        en="A search uses at most 10 views; this one was not used.",
+def explained_match(match: ViewMatch, found: MatchReasons) -> MatchExplanation:
+    """Why two views met, for the wire."""
+    return MatchExplanation(
+        query_view=match.query_view,
+        view_id=match.view_id,
+        turned=found.turned,
+        mirrored=found.mirrored,
+        similarity=round(found.similarity, 6),
+        channels=tuple(
+            ChannelScore(
+                channel=one.name, similarity=round(one.similarity, 6), weight=round(one.weight, 6)
+            )
+            for one in found.channels
+        ),
+        inliers=found.geometry.inliers,
+        inlier_share=round(found.geometry.share, 6),
+        lines=tuple(
+            (round(x, 1), round(y, 1), round(u, 1), round(v, 1))
+            for x, y, u, v in found.geometry.lines.tolist()
+        ),
     )
-    return [NotChecked(what=name, reason=reason) for name in unused]
-
-
-def _left_out(found: Found) -> list[NotChecked]:
-    lines = []
-    for fact, count in sorted(found.left_out.items()):
-        en, zh = _MISSING_FACTS[fact]
-        reason = Message(
-            zh=f"数据集中有 {count} 件外观设计缺少{zh}，无法判断是否符合筛选条件，未予检索。",
-            en=f"{count} designs of the collection have no {en}: the filter leaves them out.",
-        )
-        lines.append(NotChecked(what=f"designs without {fact}", reason=reason))
-    return lines
-
-
-def _without_geometry(found: Found) -> list[NotChecked]:
-    if len(found.ranking) <= RERANKED:
-        return []
-    reason = Message(
-        zh=f"仅对前 {RERANKED} 件外观设计进行几何一致性核对。",
-        en=f"Only the first {RERANKED} designs were checked by geometry.",
-    )
-    return [NotChecked(what="geometry", reason=reason)]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from services.design_image.engines.collection import DesignCollection
 from services.design_image.engines.decoding import PictureLimits
+from services.design_image.engines.records import SearchRecords
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -28,7 +29,15 @@ async def limits_of(request: Request) -> PictureLimits:
     return limits
 
 
+async def records_of(request: Request) -> SearchRecords:
+    """The recorded searches that the lifespan opened."""
+    records = request.app.state.records
+    assert isinstance(records, SearchRecords)  # noqa: S101 - narrows the type
+    return records
+
+
 CollectionDependency = Annotated[DesignCollection, Depends(collection_of)]
+RecordsDependency = Annotated[SearchRecords, Depends(records_of)]
 LimitsDependency = Annotated[PictureLimits, Depends(limits_of)]
 
 

@@ -10,6 +10,7 @@ from services.design_image.domain.errors import (
     PictureTooLargeError,
     UnknownDesignError,
     UnknownPictureTypeError,
+    UnknownSearchError,
 )
 from shared.web.problems import ErrorStatus
 
@@ -20,5 +21,6 @@ ERROR_STATUS: ErrorStatus = {
     PictureTooLargeError: 413,
     InvalidDesignError: 422,
     UnknownDesignError: 404,
+    UnknownSearchError: 404,
     ModelError: 500,
 }

@@ -1,4 +1,4 @@
-"""Routes of design_image. Descriptors cost CPU: every such route is a plain ``def``."""
+"""Routes of the design collection. Descriptors cost CPU: every such route is a plain ``def``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response, UploadFile
 
+from services.design_image.api.answering import versions
 from services.design_image.api.convert import (
     design_facts,
     design_record,
     match_files,
-    search_filter,
-    search_result,
-    versions,
 )
 from services.design_image.api.dependencies import (
     CollectionDependency,
@@ -27,22 +25,24 @@ from shared.contracts.design_image import (
     DesignAdded,
     DesignData,
     DesignRecord,
-    ImageSearchRequest,
-    ImageSearchResult,
 )
-from shared.web.principal import CurrentPrincipal, Filing, Maintainer
+from shared.web.principal import CurrentPrincipal, Maintainer
 
-MAX_QUERY_VIEWS = 10
 MAX_DESIGN_VIEWS = 200
 router = APIRouter(prefix="/v1", tags=["design_image"])
 
 
-def _picture_files(uploads: list[UploadFile]) -> list[PictureFile]:
+def picture_files(uploads: list[UploadFile], *, are_sheets: bool = False) -> list[PictureFile]:
+    """Uploaded files with their places in the request."""
     return [
-        PictureFile(upload.filename or f"views/{position}", upload.file.read(),
-                    pointer=f"#/views/{position}")
+        PictureFile(
+            upload.filename or f"views/{position}",
+            upload.file.read(),
+            are_sheets,
+            pointer=f"#/views/{position}",
+        )
         for position, upload in enumerate(uploads)
-    ]  # fmt: skip
+    ]
 
 
 @router.post("/designs", status_code=201)
@@ -56,7 +56,7 @@ def add_design(
     """Add a published design with its views, or replace it whole. Durable on return."""
     data = parse_form_field(DesignData, "design", design)
     facts = design_facts(data)
-    files = match_files(data, _picture_files(views))
+    files = match_files(data, picture_files(views))
     sources = [
         (ViewFacts(kind=stated.kind, label=stated.label, file=stated.file), file)
         for stated, file in zip(data.views, files, strict=True)
@@ -85,7 +85,7 @@ def get_design(
     design_id: str, collection: CollectionDependency, _: CurrentPrincipal
 ) -> DesignRecord:
     """A design of the collection."""
-    return design_record(collection.get(design_id), collection)
+    return design_record(collection.get(design_id), versions(collection))
 
 
 @router.delete("/designs/{design_id}", status_code=204)
@@ -102,30 +102,3 @@ def get_view_image(
     if not (view_id.isascii() and view_id.isdigit() and len(view_id) < 6):
         raise UnknownDesignError
     return Response(collection.view_png(design_id, int(view_id)), media_type="image/png")
-
-
-@router.post("/image-searches")
-def search_images(
-    views: list[UploadFile],
-    collection: CollectionDependency,
-    limits: LimitsDependency,
-    _: Filing,
-    query: Annotated[str, Form(description="JSON, see ImageSearchRequest")] = "{}",
-) -> ImageSearchResult:
-    """Find earlier designs by one or more views."""
-    request = parse_form_field(ImageSearchRequest, "query", query)
-    wanted = search_filter(request.filter)
-    used: list[Gray] = []
-    unused: list[str] = []
-    for file in _picture_files(views):
-        if len(used) >= MAX_QUERY_VIEWS:
-            unused.append(file.name)
-            continue
-        sheet = PictureFile(file.name, file.data, request.sheets, file.pointer)
-        found_views = read_views(sheet, limits)
-        room = MAX_QUERY_VIEWS - len(used)
-        if len(found_views) > room:
-            unused.append(f"{file.name} (from view {room + 1})")
-        used += found_views[:room]
-    found = collection.search(used, wanted, request.limit)
-    return search_result(request, found, len(used), unused, collection)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.design_image.domain.descriptors.key_points import KeyPoints
@@ -71,11 +72,45 @@ class SearchFilter:
 
     published_before: date | None = None
     """Strictly before this day: what is made public on the filing day itself is no prior design."""
+    published_from: date | None = None
+    """On this day or later."""
+    filed_before: date | None = None
+    """Strictly before this day."""
     locarno: tuple[str, ...] = ()
     """Normalised classes or subclasses, any of which is enough."""
+    office_codes: tuple[str, ...] = ()
+    """Any of which is enough."""
+    applicants: tuple[str, ...] = ()
+    """Names or parts of names (``applicant_key``), any of which is enough."""
     exclude: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def is_open(self) -> bool:
         """Whether it lets everything through."""
-        return self.published_before is None and not self.locarno and not self.exclude
+        return self == SearchFilter()
+
+
+def published_and_conflicting(
+    wanted: SearchFilter, critical: date, conflict_offices: tuple[str, ...]
+) -> tuple[SearchFilter, SearchFilter | None]:
+    """What may stand against a design of that filing or priority date: what was public before it,
+    and earlier applications with the same offices that were made public on it or later.
+
+    China: Patent Law Art. 23(1), 23(4). ``None`` where the filter's own offices rule out the second.
+    """
+    published = replace(wanted, published_before=critical)
+    offices = tuple(
+        office
+        for office in conflict_offices
+        if not wanted.office_codes or office in wanted.office_codes
+    )
+    if not offices:
+        return published, None
+    return published, replace(
+        wanted, published_from=critical, filed_before=critical, office_codes=offices
+    )
+
+
+def applicant_key(name: str) -> str:
+    """A name by which spellings of one applicant compare equal: width, case, spaces do not count."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

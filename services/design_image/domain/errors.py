@@ -8,6 +8,7 @@ DesignImageError
 │   └── EmptyPictureError         blank paper
 ├── InvalidDesignError      facts that contradict the files
 ├── UnknownDesignError      no such design, or no such view
+├── UnknownSearchError      no such recorded search, or not for this key
 ├── ManifestError           a list of designs that cannot be read
 ├── ModelError              a descriptor model that cannot be used
 ├── RefitRunningError       a refit is under way already
@@ -102,6 +103,19 @@ class UnknownDesignError(DesignImageError):
         super().__init__(
             "The collection has no such design or view. Check the identifier.",
             "数据集中没有该外观设计或视图，请核对编号。",
+        )
+
+
+class UnknownSearchError(DesignImageError):
+    """There is no such recorded search, or it is another's."""
+
+    name = "unknown-search"
+    title = "Unknown search"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no such recorded search, hit or view. Check the identifier.",
+            "没有该检索记录、检索结果或视图，请核对编号。",
         )
 
 

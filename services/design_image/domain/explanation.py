@@ -5,7 +5,6 @@ What is told is measured on the two pictures again, with the model that searched
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,11 +12,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from services.design_image.domain.backbone import ViewEncoder
 from services.design_image.domain.descriptors.key_points import KeyPoints, detect, root_sift
 from services.design_image.domain.dihedral import IDENTITY, VARIANTS, is_mirrored, lay
 from services.design_image.domain.features import ViewFeatures, extract
 from services.design_image.domain.geometry import GeometricMatch, GeometricQuery
-from services.design_image.domain.model import VLAD, DescriptorModel
+from services.design_image.domain.model import CHANNELS, VLAD, DescriptorModel
 from services.design_image.domain.preparation import VIEW_SIDE, turned_by_45
 from services.design_image.domain.raster import Floats, Gray
 
@@ -25,6 +25,17 @@ HEAT_CELLS = 12
 """Heat is measured on a grid of this many windows a side …"""
 HEAT_WINDOW = 0.25
 """… each as wide as this share of the view."""
+
+
+@dataclass(frozen=True)
+class ChannelReason:
+    """How alike one channel finds two views."""
+
+    name: str
+    similarity: float
+    """Cosine."""
+    weight: float
+    """In the default descriptor before all are joined; of a backbone, its share of the whole."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +47,8 @@ class MatchReasons:
     turned: int
     """Degrees counter-clockwise, a multiple of 45, after mirroring."""
     mirrored: bool
-    channels: Mapping[str, float]
-    """Cosine in each channel, the query as it lies best."""
+    channels: tuple[ChannelReason, ...]
+    """The query as it lies best."""
     geometry: GeometricMatch
     """``lines`` in pixels of both views as they lie, also where the query was mirrored."""
     laid: Gray
@@ -47,9 +58,9 @@ class MatchReasons:
 class ExplainedQuery:
     """A query view that is compared with several gallery views: what is measured is kept."""
 
-    def __init__(self, view: Gray, model: DescriptorModel) -> None:
+    def __init__(self, view: Gray, encoder: ViewEncoder) -> None:
         self.view = view
-        self.model = model
+        self.encoder = encoder
 
     @cached_property
     def key_points(self) -> KeyPoints:
@@ -60,26 +71,43 @@ class ExplainedQuery:
     def _features(self) -> tuple[ViewFeatures, ViewFeatures]:
         return extract(self.view), extract(turned_by_45(self.view))
 
+    @cached_property
+    def _vectors(self) -> Floats:
+        return self.encoder.encode_query(self.view).vectors
+
     def reasons(self, gallery: Gray) -> MatchReasons:
         """Compare with a normalised gallery view as a search does."""
-        own = extract(gallery)
-        vectors = np.concatenate([self.model.variants(one) for one in self._features])
-        cosines = vectors @ self.model.vector(own)
+        vector, key_points = self.encoder.encode(gallery)
+        cosines = self._vectors @ vector
         best = int(cosines.argmax())
         variant, is_askew = best % VARIANTS, best >= VARIANTS
-        mine = self.model.channels(self._features[is_askew], (variant,))
-        theirs = self.model.channels(own, (IDENTITY,))
         mirrored = is_mirrored(variant)
         # Turned by 45 degrees and then mirrored is mirrored and then turned back by 45.
         askew = (-45 if mirrored else 45) if is_askew else 0
+        laid = lay(turned_by_45(self.view) if is_askew else self.view, variant)
         return MatchReasons(
             similarity=float(cosines[best]),
             turned=(90 * (variant % 4) + askew) % 360,
             mirrored=mirrored,
-            channels={name: float(mine[name][0] @ theirs[name][0]) for name in mine},
-            geometry=geometric(self.key_points, own.key_points),
-            laid=lay(turned_by_45(self.view) if is_askew else self.view, variant),
+            channels=self._channels(self._features[is_askew], variant, laid, gallery),
+            geometry=geometric(self.key_points, key_points),
+            laid=laid,
         )
+
+    def _channels(
+        self, features: ViewFeatures, variant: int, laid: Gray, gallery: Gray
+    ) -> tuple[ChannelReason, ...]:
+        model, backbone = self.encoder.model, self.encoder.backbone
+        mine = model.channels(features, (variant,))
+        theirs = model.channels(extract(gallery), (IDENTITY,))
+        told = [
+            ChannelReason(name, float(mine[name][0] @ theirs[name][0]), model.weights[name])
+            for name in CHANNELS
+        ]
+        if backbone is not None:
+            one, other = backbone.encode([laid, gallery])
+            told.append(ChannelReason("backbone", float(one @ other), self.encoder.weight))
+        return tuple(told)
 
 
 def geometric(query: KeyPoints, gallery: KeyPoints) -> GeometricMatch:

@@ -53,8 +53,8 @@ def explanatory_picture(kind: PictureKind, query: ExplainedQuery, gallery: Gray)
     if kind is PictureKind.HEAT_MAP:
         mine = query.key_points
         return _side_by_side(
-            _tinted(query.view, heat(mine, theirs, query.model)),
-            _tinted(gallery, heat(theirs, mine, query.model)),
+            _tinted(query.view, heat(mine, theirs, query.encoder.model)),
+            _tinted(gallery, heat(theirs, mine, query.encoder.model)),
         )
     match = geometric(query.key_points, theirs)
     if kind is PictureKind.LINES:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.design_image.domain.geometry import GeometricMatch
+from services.design_image.domain.preferences import Preferences, class_gains, text_gains
 from services.design_image.domain.raster import Floats
 from services.design_image.domain.title_agreement import title_gains
 
@@ -60,11 +61,16 @@ class RankedDesign:
     meetings: tuple[Meeting, ...]
     title_gain: float = 0.0
     """What the agreement of titles added (``title_agreement``)."""
+    text_gain: float = 0.0
+    """What the words asked for added (``preferences``)."""
+    class_gain: float = 0.0
+    feedback_gain: float = 0.0
 
     @property
     def score(self) -> float:
-        """Mean over the query views of the nearest gallery view's score, and the titles' gain."""
-        return sum(one.score for one in self.meetings) / len(self.meetings) + self.title_gain
+        """Mean over the query views of the nearest gallery view's score, and all gains."""
+        seen = sum(one.score for one in self.meetings) / len(self.meetings)
+        return seen + self.title_gain + self.text_gain + self.class_gain + self.feedback_gain
 
     @property
     def near_duplicate(self) -> bool:
@@ -111,6 +117,30 @@ def rank_designs(
         )
         ranked.append(RankedDesign(design_id, meetings))
     return by_score(ranked)
+
+
+def with_preferences(
+    ranking: Sequence[RankedDesign],
+    preferences: Preferences,
+    titles: Mapping[str, str | None],
+    classes: Mapping[str, str | None],
+    feedback: Mapping[str, float],
+) -> list[RankedDesign]:
+    """The ranking with what preferences add; the mappings are by design identifier."""
+    ids = [design.design_id for design in ranking]
+    text = text_gains(preferences.terms, [titles.get(one) for one in ids])
+    liked_classes = class_gains(preferences.locarno, [classes.get(one) for one in ids])
+    return by_score(
+        [
+            replace(
+                design,
+                text_gain=float(text[i]),
+                class_gain=float(liked_classes[i]),
+                feedback_gain=feedback.get(design.design_id, 0.0),
+            )
+            for i, design in enumerate(ranking)
+        ]
+    )
 
 
 def with_titles(

@@ -5,23 +5,18 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from services.design_image.domain.backbone import Backbone
+from services.design_image.domain.backbone import Backbone, ViewEncoder
 from services.design_image.domain.design import (
     DescribedView,
     DesignFacts,
     SearchFilter,
     StoredDesign,
-    StoredView,
     ViewFacts,
 )
 from services.design_image.domain.errors import UnknownDesignError
-from services.design_image.domain.geometry import GeometricQuery
-from services.design_image.domain.ranking import RankedDesign, by_score, rank_designs, with_titles
+from services.design_image.domain.preferences import Preferences
 from services.design_image.domain.raster import Gray
 from services.design_image.domain.weighing import Weighing
 from services.design_image.engines.database import open_database
@@ -29,32 +24,10 @@ from services.design_image.engines.encoders import Encoders
 from services.design_image.engines.gallery import EXACT_UP_TO
 from services.design_image.engines.picture_files import PictureFiles
 from services.design_image.engines.redescribing import Redescribing, RefitState
+from services.design_image.engines.searching import DesignSearch, Found
 from services.design_image.engines.serving import Served, Serving
 from services.design_image.engines.store import DesignStore
 from services.design_image.engines.vector_store import VectorStore
-
-VIEW_CANDIDATES = 400
-"""Gallery views fetched per laid-down query view."""
-DESIGN_CANDIDATES = 200
-"""Designs per query view whose every view is compared."""
-RERANKED = 50
-"""Designs whose geometry is checked."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """Answer of a search."""
-
-    ranking: tuple[RankedDesign, ...]
-    facts: dict[str, DesignFacts]
-    views: dict[int, StoredView]
-    designs: int
-    """Designs in the collection."""
-    view_count: int
-    left_out: dict[str, int]
-    """Designs that the filter could not judge, by missing fact."""
-    candidates: int
-    """Designs compared in full."""
 
 
 class DesignCollection:
@@ -100,6 +73,16 @@ class DesignCollection:
         """Release the database."""
         self._serving.wait()
         self._store.close()
+
+    @property
+    def sequence(self) -> int:
+        """The collection's last change."""
+        return self._vectors.last_change()
+
+    @property
+    def encoder(self) -> ViewEncoder:
+        """What describes the vectors that are searched."""
+        return self._serving.served.encoder
 
     @property
     def model_version(self) -> str:
@@ -157,79 +140,42 @@ class DesignCollection:
                 return self._files.read_png(view.image_sha256)
         raise UnknownDesignError
 
-    def search(self, queries: Sequence[Gray], wanted: SearchFilter, limit: int) -> Found:
-        """Designs nearest to normalised query views, best first.
+    def has(self, design_id: str) -> bool:
+        """Whether the design is there."""
+        return self._store.source_of(design_id) is not None
 
-        Each query view is laid down in sixteen ways. The score of a design is the mean over the query
-        views of its nearest view; the first ``RERANKED`` are checked by geometry; titles like
-        those of the nearest designs add to it.
+    def picture(self, image_sha256: str) -> Gray:
+        """A normalised view by its digest; pictures outlive their designs, for recorded searches.
+
+        Raises ``UnknownDesignError``.
         """
-        served = self.catch_up()
-        described = [served.encoder.encode_query(query) for query in queries]
-        laid = np.stack([one.vectors for one in described])
-        allowed = None if wanted.is_open else self._store.allowed(wanted)
-        gallery = served.gallery
-        with gallery.lock:
-            chosen = gallery.nearest(
-                laid, allowed, views=VIEW_CANDIDATES, designs=DESIGN_CANDIDATES
-            )
-            keys, owners = gallery.views_of(chosen)
-            vectors = gallery.vectors(keys)
-        ranking: list[RankedDesign] = []
-        facts: dict[str, DesignFacts] = {}
-        if keys.size:
-            similarities = np.einsum("qvd,nd->qvn", laid, vectors).max(axis=1)
-            ranking = rank_designs(np.clip(similarities, -1, 1), keys, owners)
-            geometric = [GeometricQuery(one.key_points) for one in described]
-            ranking = by_score(self._checked(ranking[:RERANKED], geometric) + ranking[RERANKED:])
-            facts = self._store.facts_of(design.design_id for design in ranking)
-            ranking = with_titles(ranking, {key: one.title for key, one in facts.items()})
-        return self._found(ranking, facts, wanted, limit)
+        try:
+            return self._files.read(image_sha256)
+        except FileNotFoundError:
+            raise UnknownDesignError from None
 
-    def _found(
+    def search(
         self,
-        ranking: Sequence[RankedDesign],
-        facts: dict[str, DesignFacts],
+        queries: Sequence[Gray],
         wanted: SearchFilter,
         limit: int,
+        preferences: Preferences = Preferences(),
     ) -> Found:
-        shown = tuple(ranking[:limit])
-        views = self._store.views_of(
-            meeting.view_key for design in shown for meeting in design.meetings
-        )
-        designs, view_count = self._store.counts()
-        return Found(
-            # A design deleted or replaced since it was ranked is not shown.
-            ranking=tuple(
-                design
-                for design in shown
-                if design.design_id in facts
-                and all(meeting.view_key in views for meeting in design.meetings)
-            ),
-            facts=facts,
-            views=views,
-            designs=designs,
-            view_count=view_count,
-            left_out=self._store.without_facts(wanted),
-            candidates=len(ranking),
-        )
+        """Designs nearest to normalised query views, best first; see ``DesignSearch.find``."""
+        return self.search_apart(queries, (wanted,), limit, preferences)[0]
 
-    def _checked(
-        self, ranking: Sequence[RankedDesign], queries: Sequence[GeometricQuery]
-    ) -> list[RankedDesign]:
-        points = self._store.key_points_of(
-            meeting.view_key for design in ranking for meeting in design.meetings
-        )
-        return [
-            design.with_geometry(
-                {
-                    meeting.query: queries[meeting.query].match(points[meeting.view_key])
-                    for meeting in design.meetings
-                    if meeting.view_key in points
-                }
-            )
-            for design in ranking
-        ]
+    def search_apart(
+        self,
+        queries: Sequence[Gray],
+        filters: Sequence[SearchFilter],
+        limit: int,
+        preferences: Preferences = Preferences(),
+    ) -> list[Found]:
+        """One answer for each filter; the query views are described once."""
+        served = self.catch_up()
+        described = [served.encoder.encode_query(query) for query in queries]
+        search = DesignSearch(self._store, served)
+        return [search.find(described, wanted, limit, preferences) for wanted in filters]
 
     def refit(
         self, *, same_model: bool = False, report: Callable[[int], None] = lambda _: None

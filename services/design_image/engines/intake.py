@@ -35,7 +35,7 @@ def read_views(file: PictureFile, limits: PictureLimits) -> tuple[Gray, ...]:
     pages = decode(file.data, limits, file=file.name, pointer=file.pointer)
     views: list[Gray] = []
     for page in pages:
-        for picture in _pictures(page, file.is_sheet):
+        for picture in page_pictures(page, file.is_sheet):
             try:
                 views.append(normalise(picture))
             except EmptyPictureError:
@@ -54,7 +54,8 @@ def source_digest(facts: DesignFacts, files: Sequence[tuple[ViewFacts, PictureFi
     return digest.hexdigest()
 
 
-def _pictures(page: Page, is_sheet: bool) -> list[Gray]:
+def page_pictures(page: Page, is_sheet: bool) -> list[Gray]:
+    """The pictures of a page: its views if it is a sheet, else itself."""
     if page.is_sheet or is_sheet:
         return [view.picture for view in cut_sheet(page.picture, page.dpi)]
     return [page.picture]

@@ -15,6 +15,7 @@ from services.design_image.domain.design import (
     SearchFilter,
     StoredDesign,
     StoredView,
+    applicant_key,
 )
 from services.design_image.engines.database import writing
 from services.design_image.engines.index import Keys
@@ -59,6 +60,7 @@ class DesignStore:
                     applicants=list(facts.applicants),
                     office_code=facts.office_code,
                     source_sha256=source,
+                    applicant_keys="\n".join(applicant_key(name) for name in facts.applicants),
                 )
             )
             for position, view in enumerate(described, start=1):
@@ -139,25 +141,41 @@ class DesignStore:
 
     def allowed(self, wanted: SearchFilter) -> Keys:
         """Keys of the views whose designs pass the filter, ascending."""
-        condition = sa.and_(
-            sa.true(), *_conditions(wanted), designs.c.design_id.not_in(sorted(wanted.exclude))
-        )
+        condition = sa.and_(sa.true(), *_conditions(wanted))
         query = sa.select(views.c.key).join(designs).where(condition).order_by(views.c.key)
         with self._engine.connect() as connection:
             return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
 
+    def titled(self, terms: Sequence[str], wanted: SearchFilter, limit: int) -> list[str]:
+        """Designs that pass the filter and whose titles hold any of the terms, most terms first."""
+        holds = [sa.func.lower(designs.c.title).contains(term, autoescape=True) for term in terms]
+        held = sum((sa.case((one, 1), else_=0) for one in holds), start=sa.literal(0))
+        query = (
+            sa.select(designs.c.design_id)
+            .where(sa.or_(sa.false(), *holds), *_conditions(wanted))
+            .order_by(held.desc(), designs.c.design_id)
+        )
+        with self._engine.connect() as connection:
+            return list(connection.execute(query.limit(limit)).scalars())
+
     def without_facts(self, wanted: SearchFilter) -> dict[str, int]:
         """How many designs the filter leaves out because it cannot judge them, by fact."""
-        needed = {
-            "publication_date": wanted.published_before is not None,
-            "locarno_class": bool(wanted.locarno),
+        missing = {
+            "publication_date": (
+                wanted.published_before is not None or wanted.published_from is not None,
+                designs.c.publication_date.is_(None),
+            ),
+            "filing_date": (wanted.filed_before is not None, designs.c.filing_date.is_(None)),
+            "locarno_class": (bool(wanted.locarno), designs.c.locarno_class.is_(None)),
+            "office_code": (bool(wanted.office_codes), designs.c.office_code.is_(None)),
+            "applicants": (bool(wanted.applicants), designs.c.applicant_keys == ""),
         }
         with self._engine.connect() as connection:
             counts = {
                 name: connection.execute(
-                    sa.select(sa.func.count()).where(designs.c[name].is_(None))
+                    sa.select(sa.func.count()).select_from(designs).where(condition)
                 ).scalar_one()
-                for name, is_needed in needed.items()
+                for name, (is_needed, condition) in missing.items()
                 if is_needed
             }
         return {name: count for name, count in counts.items() if count}
@@ -182,6 +200,10 @@ def _conditions(wanted: SearchFilter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.published_before is not None:
         conditions.append(designs.c.publication_date < wanted.published_before)
+    if wanted.published_from is not None:
+        conditions.append(designs.c.publication_date >= wanted.published_from)
+    if wanted.filed_before is not None:
+        conditions.append(designs.c.filing_date < wanted.filed_before)
     if wanted.locarno:
         column = designs.c.locarno_class
         conditions.append(
@@ -190,4 +212,15 @@ def _conditions(wanted: SearchFilter) -> list[sa.ColumnElement[bool]]:
                 *(column.like(f"{symbol}-%") for symbol in wanted.locarno if len(symbol) == 2),
             )
         )
+    if wanted.office_codes:
+        conditions.append(designs.c.office_code.in_(wanted.office_codes))
+    if wanted.applicants:
+        names = designs.c.applicant_keys
+        conditions.append(
+            sa.or_(
+                *(names.contains(applicant_key(one), autoescape=True) for one in wanted.applicants)
+            )
+        )
+    if wanted.exclude:
+        conditions.append(designs.c.design_id.not_in(sorted(wanted.exclude)))
     return conditions

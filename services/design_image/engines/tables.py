@@ -1,4 +1,4 @@
-"""Tables of the collection. The migrations in ``migrations/`` make them; a test compares both."""
+"""Tables of the collection and of recorded searches. The migrations in ``migrations/`` make them; a test compares both."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from sqlalchemy import (
     JSON,
     Column,
     Date,
+    DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
     LargeBinary,
     MetaData,
@@ -29,7 +31,9 @@ designs = Table(
     Column("applicants", JSON, nullable=False),
     Column("office_code", String(10)),
     Column("source_sha256", String(64)),
+    Column("applicant_keys", Text, nullable=False, server_default=""),
 )
+"""``applicant_keys``: the names as they are compared, one a line."""
 
 views = Table(
     "views",
@@ -75,3 +79,32 @@ active_model = Table(
     Column("singleton", Integer, primary_key=True),
     Column("model_version", String(40), nullable=False),
 )
+
+image_searches = Table(
+    "image_searches",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("key_id", String(200), primary_key=True),
+    Column("role", String(20), nullable=False),
+    Column("request", LargeBinary, nullable=False),
+    Column("result", LargeBinary, nullable=False),
+    Column("result_sha256", String(64), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False),
+)
+"""Questions and answers as they were, by who asked. UTF-8 JSON."""
+
+image_search_views = Table(
+    "image_search_views",
+    metadata,
+    Column("search_id", String(40), primary_key=True),
+    Column("key_id", String(200), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("picture", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["search_id", "key_id"],
+        ["image_searches.id", "image_searches.key_id"],
+        ondelete="CASCADE",
+        name="fk_image_search_views_search",
+    ),
+)
+"""Normalised query views (PNG). They may show unpublished designs: never among the collection's."""

@@ -70,7 +70,7 @@ def test_search_explains_its_hits(client: TestClient) -> None:
     assert all(m["inliers"] > 20 for m in best["matches"])
     assert [hit["rank"] for hit in result["hits"]] == [1, 2, 3, 4]
     components = result["versions"]["components"]
-    assert set(components) == {"descriptor_model", "vector_index"}
+    assert set(components) == {"descriptor_model", "vector_index", "collection_change"}
     assert result["not_checked"] == []
 
 

@@ -22,8 +22,9 @@ from services.design_image.domain.design import DesignFacts, SearchFilter, ViewF
 from services.design_image.domain.errors import ModelError, UnknownDesignError
 from services.design_image.domain.preparation import normalise
 from services.design_image.domain.raster import Gray
-from services.design_image.engines.collection import DesignCollection, Found
+from services.design_image.engines.collection import DesignCollection
 from services.design_image.engines.database import open_database
+from services.design_image.engines.searching import Found
 from services.design_image.engines.tables import metadata
 from tests.services.design_image.drawings import drawing, noisy, rotated
 
