@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from evaluation.mutations import (
+    after_filing,
     claims,
     claims_wording,
     description,
     design,
     drawings_files,
+    earlier_applications,
+    national_phase,
     parties,
     procedure,
     proceedings,
@@ -26,6 +29,9 @@ MODULES = (
     parties,
     procedure,
     proceedings,
+    earlier_applications,
+    national_phase,
+    after_filing,
     request,
     sequence_listing,
     design,

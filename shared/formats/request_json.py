@@ -61,6 +61,8 @@ class RequestData:
     request: RequestForm
     design: DesignPapers | None
     """For form 130101: images are named, not yet looked up."""
+    route: FilingRoute | None
+    """As stated, or the national phase where the form names an international application."""
     events: tuple[DatedEvent, ...] | None
     fees: tuple[FeePayment, ...] | None
     papers: tuple[ProcedurePaper, ...] | None
@@ -102,6 +104,7 @@ def request_data(given: GivenRequest, units: PlacedValues) -> RequestData:
         kind=FORMS[given.form_code],
         bibliographic=overrides,
         request=_request_form(given),
+        route=given.route or (FilingRoute.PCT_NATIONAL_PHASE if given.pct is not None else None),
         design=_design(given, units) if FORMS[given.form_code] is ApplicationKind.DESIGN else None,
         events=_converted(given.events, DatedEvent),
         fees=_converted(given.fees, FeePayment),
@@ -144,12 +147,11 @@ def amended(
     )
     design = None if data.design is None else _with_pictures(data.design, paper, files, limits)
     document = FiledDocument(file=paper.name, part="request", format=form_format)
-    pct = data.bibliographic.get("pct") is not None
     application = application.model_copy(
         update={
             "kind": data.kind,
             "kind_basis": "request",
-            "route": FilingRoute.PCT_NATIONAL_PHASE if pct else application.route,
+            "route": data.route or application.route,
             "bibliographic": application.bibliographic.model_copy(update=dict(data.bibliographic)),
             "design": design if design is not None else application.design,
             "documents": (*application.documents, document),

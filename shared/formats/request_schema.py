@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from shared.formats.dates import read_date
-from shared.model.identification import ApplicationKind
+from shared.model.identification import ApplicationKind, FilingRoute
 
 FORMS = {
     "110101": ApplicationKind.INVENTION,
@@ -41,6 +41,12 @@ _PARTY_TYPES = {
     "事业单位": "organisation",
     "机关团体": "organisation",
 }
+_ROUTES = {
+    "国家申请": "national",
+    "进入国家阶段": "pct_national_phase",
+    "海牙": "hague",
+    "外观设计国际申请": "hague",
+}
 _COUNTRIES = {
     "中国": "CN", "中华人民共和国": "CN", "中国香港": "HK", "香港": "HK", "中国澳门": "MO", "澳门": "MO",
     "中国台湾": "TW", "台湾": "TW", "美国": "US", "日本": "JP", "韩国": "KR", "德国": "DE", "英国": "GB",
@@ -57,6 +63,10 @@ def _form(value: object) -> object:
 
 def _party_type(value: object) -> object:
     return _PARTY_TYPES.get(value.strip(), value) if isinstance(value, str) else value
+
+
+def _route(value: object) -> object:
+    return _ROUTES.get(value.strip(), value.strip()) if isinstance(value, str) else value
 
 
 def _country(value: object) -> object:
@@ -204,6 +214,7 @@ class GivenRequest(_Given):
     """The whole document."""
 
     form_code: Annotated[Literal["110101", "120101", "130101"], BeforeValidator(_form)]
+    route: Annotated[FilingRoute | None, BeforeValidator(_route)] = None
     application_number: str | None = None
     filing_date: Day | None = None
     title: str | None = None

@@ -17,7 +17,7 @@ from shared.formats import read_files, read_upload
 from shared.formats.errors import AmbiguousInputError, MalformedDocumentError
 from shared.formats.request_json import read_request
 from shared.model.design import ViewKind
-from shared.model.identification import ApplicationKind, DocumentStage
+from shared.model.identification import ApplicationKind, DocumentStage, FilingRoute
 
 DOCS = Path(__file__).parents[3] / "docs" / "request-json.md"
 EXAMPLES = re.findall(r"```json\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
@@ -184,3 +184,18 @@ def test_bombs_are_refused(bomb: bytes) -> None:
 def test_two_request_forms_are_refused() -> None:
     with pytest.raises(AmbiguousInputError):
         read_files({"a.json": request(), "b.json": request()})
+
+
+@pytest.mark.parametrize(
+    ("fields", "route"),
+    [
+        ({}, FilingRoute.NATIONAL),
+        ({"route": "海牙"}, FilingRoute.HAGUE),
+        ({"pct": {"application_number": "PCT/US2024/012345"}}, FilingRoute.PCT_NATIONAL_PHASE),
+    ],
+)
+def test_the_route_is_stated_or_told_by_the_international_application(
+    fields: dict[str, Any], route: FilingRoute
+) -> None:
+    package = read_files({"request.json": request(**fields)})
+    assert package.case_file.application.route is route
