@@ -47,6 +47,7 @@ _PLACED_IN_REQUEST = (
     "declared_claim_count",
     "declared_description_pages",
     "abstract_figure_number",
+    "signed_by",
 )
 
 

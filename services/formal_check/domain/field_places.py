@@ -29,7 +29,7 @@ class FieldPlaces:
         """
         if place.start is not None or place.unit is not None or not place.text:
             return place
-        sources = self._sources.get(place.element)
+        sources = self._sources.get(place.element) or self._only_item(place.element)
         if not sources:
             return place
         source = sources[-1]
@@ -37,3 +37,7 @@ class FieldPlaces:
         if found is None or len(source.text_starts) > 1 or found[1] - found[0] != len(place.text):
             return place
         return place.model_copy(update={"file": source.file, "start": found[0], "end": found[1]})
+
+    def _only_item(self, pointer: str) -> list[SourceMap] | None:
+        """The source of the one item of a list that has no more."""
+        return None if f"{pointer}/1" in self._sources else self._sources.get(f"{pointer}/0")

@@ -74,7 +74,7 @@ def standard_forms(case: Case) -> Drafts:
         bare = key in _WITH_FORM and not (paper.form_code or "").strip()
         if details.standard_form is False or bare:
             yield placed(
-                Location(file="", text=paper.kind, element=f"{pointer}/form_code"),
+                Location(file="", text=paper.kind, element=f"{pointer}/kind"),
                 zh=f"“{paper.kind}”应使用专利局制定的标准表格并注明表格代码，请更换。",
                 en="Use the office's standard form, with its code, for this paper.",
             )
