@@ -12,11 +12,13 @@ from services.ocr.api import job_routes, routes
 from services.ocr.api.errors import ERROR_STATUS
 from services.ocr.domain.limits import IntakeLimits
 from services.ocr.engines.build import build_recogniser
+from services.ocr.engines.job_store import Request
 from services.ocr.engines.jobs import RecognitionJobs
 from services.ocr.engines.messages import EngineSpec
-from services.ocr.engines.recogniser import TimeLimits
+from services.ocr.engines.recogniser import Progress, TimeLimits
 from services.ocr.engines.registry import engine_specs
 from services.ocr.settings import Settings
+from shared.contracts.ocr import Recognition, RecognitionOptions
 from shared.web import build_app
 
 SERVICE = "ocr"
@@ -56,16 +58,25 @@ def create_app(settings: Settings, engines: Sequence[EngineSpec] | None = None) 
         )
         await run_in_threadpool(pool.start)
         app.state.recogniser = recogniser
-        app.state.jobs = RecognitionJobs(
+
+        def read_later(document: bytes, request: Request, progress: Progress) -> Recognition:
+            options = RecognitionOptions.model_validate_json(request.options)
+            return routes.recognised(recogniser, document, options, request.name, progress=progress)
+
+        jobs = await run_in_threadpool(
+            RecognitionJobs,
+            settings.data_dir / SERVICE,
+            read_later,
             workers=settings.workers,
             waiting=settings.waiting_jobs,
             kept=settings.kept_results,
             kept_s=settings.kept_results_s,
         )
+        app.state.jobs = jobs
         try:
             yield
         finally:
-            app.state.jobs.close()
+            jobs.close()
             await run_in_threadpool(pool.close)
 
     return build_app(

@@ -34,7 +34,7 @@ class Settings(ServiceSettings):
     """Recognitions asked for with ``Prefer: respond-async`` that are not finished; more get 503."""
     kept_results: int = Field(default=64, ge=1)
     kept_results_s: float = Field(default=3600, gt=0)
-    """How many finished ones are kept in memory, and how long."""
+    """How many finished ones are kept in ``data_dir``, and how long."""
     max_pages: int = Field(default=300, ge=1)
     max_page_pixels: int = Field(default=80_000_000, ge=10_000)
     pdf_dpi: int = Field(default=300, ge=72, le=600)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 import sys
 
 from shared.contracts.common import Problem
@@ -18,6 +19,8 @@ def storage_problem(error: BaseException, request_id: str | None) -> Problem | N
     """
     if isinstance(error, OSError) and error.errno in _FULL:
         return _full(request_id)
+    if isinstance(error, sqlite3.OperationalError):
+        return _full(request_id) if "is full" in str(error) else _unavailable(request_id)
     exceptions = sys.modules.get("sqlalchemy.exc")  # not there in a service without a database
     if exceptions is None:
         return None
@@ -26,15 +29,19 @@ def storage_problem(error: BaseException, request_id: str | None) -> Problem | N
     if isinstance(
         error, (exceptions.OperationalError, exceptions.InterfaceError, exceptions.TimeoutError)
     ):
-        return Problem(
-            type="urn:zhishen:problem:storage-unavailable",
-            title="Storage unavailable",
-            status=503,
-            detail="The database is locked or cannot be reached. Nothing was changed. Try again.",
-            detail_zh="数据库被锁定或无法访问，未作任何更改，请稍后重试。",
-            request_id=request_id,
-        )
+        return _unavailable(request_id)
     return None
+
+
+def _unavailable(request_id: str | None) -> Problem:
+    return Problem(
+        type="urn:zhishen:problem:storage-unavailable",
+        title="Storage unavailable",
+        status=503,
+        detail="The database is locked or cannot be reached. Nothing was changed. Try again.",
+        detail_zh="数据库被锁定或无法访问，未作任何更改，请稍后重试。",
+        request_id=request_id,
+    )
 
 
 def _full(request_id: str | None) -> Problem:

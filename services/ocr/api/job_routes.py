@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from services.ocr.api.dependencies import CurrentJobs
 from services.ocr.api.errors import status_of
-from services.ocr.engines.jobs import Job
+from services.ocr.engines.job_store import Job
 from shared.contracts.ocr import RecognitionJob, RecognitionState
 from shared.web.principal import Filing
 from shared.web.problems import error_problem
@@ -35,11 +35,12 @@ def forget_recognition(principal: Filing, jobs: CurrentJobs, identifier: str) ->
 
 def job_answer(job: Job) -> RecognitionJob:
     """A job on the wire."""
+    error = None if job.error is None else job.error.error()
     return RecognitionJob(
         id=job.identifier,
         state=job.state,
         pages_done=job.pages_done,
         pages=job.pages,
         result=job.result,
-        problem=None if job.error is None else error_problem(job.error, status_of(job.error)),
+        problem=None if error is None else error_problem(error, status_of(error)),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from services.ocr.api import convert
 from services.ocr.api.dependencies import CurrentJobs, CurrentRecogniser
 from services.ocr.api.job_routes import RETRY_AFTER_S, job_answer
 from services.ocr.engines.exports.formats import MEDIA_TYPES, ExportFormat, accepted
+from services.ocr.engines.job_store import Request
 from services.ocr.engines.recogniser import Progress, Recogniser
 from shared.contracts.common import Message
 from shared.contracts.ocr import (
@@ -42,7 +44,7 @@ def recognise(
     principal: Filing,
     recogniser: CurrentRecogniser,
     jobs: CurrentJobs,
-    request: Request,
+    request: HttpRequest,
     file: Annotated[UploadFile, File(description="A PDF, TIFF, JPEG, PNG or a zip of pages")],
     options: Annotated[str | None, Form(description="RecognitionOptions as JSON")] = None,
     format: Annotated[  # noqa: A002 - the parameter's public name
@@ -64,11 +66,8 @@ def recognise(
         part.split(";")[0].strip().lower() == "respond-async"
         for part in request.headers.get("prefer", "").split(",")
     ):
-        name = file.filename
-        job = jobs.submit(
-            principal.key_id,
-            lambda progress: recognised(recogniser, data, chosen, name, progress=progress),
-        )
+        asked = Request(options=chosen.model_dump_json(), name=file.filename)
+        job = jobs.submit(principal.key_id, data, asked)
         return Response(
             job_answer(job).model_dump_json(),
             status_code=202,
