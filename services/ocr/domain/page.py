@@ -86,7 +86,7 @@ class OtherReading(Frozen):
     text: str
     score: float
     source: str
-    """How it was read: ``padded``, ``smaller``, or the name of another engine."""
+    """How it was read: ``tight``, or the name of another engine."""
 
 
 class Doubt(Frozen):

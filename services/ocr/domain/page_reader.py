@@ -9,6 +9,7 @@ from services.ocr.domain.drawing import read_drawing
 from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.form import fill_cells, is_form, read_fields, tables_of
 from services.ocr.domain.frame import is_framed
+from services.ocr.domain.framing import read_framed
 from services.ocr.domain.geometry import quad_of_box, turn_picture, turn_quad
 from services.ocr.domain.hand_lettering import by_person, lettered_by_hand
 from services.ocr.domain.ink import Mask, ink_mask, is_blank, text_height
@@ -36,12 +37,13 @@ from services.ocr.domain.running_heads import roles_of_page
 from services.ocr.domain.seals import read_seals
 from services.ocr.domain.search import find_lines
 from services.ocr.domain.second_look import doubted
+from services.ocr.domain.specks import without_specks
 from services.ocr.domain.stamps import separate_red_stamp
 from services.ocr.domain.text_layer import agrees_with_picture, covers_ink, is_sane
 from services.ocr.domain.unread_ink import find_unread_ink
 from services.ocr.domain.vertical import is_vertical, read_columns
 
-VERSION = "2"
+VERSION = "3"
 """Preprocessing version, named in results; raised with any change of a reading's outcome."""
 
 
@@ -87,6 +89,8 @@ def read_page(
                 }
             )
     coarse = None if kind is PageKind.DRAWING else text_height(ink)
+    if coarse is not None:
+        cleaned, ink = without_specks(cleaned, ink)
     detections = find_lines(engine, cleaned, ink, coarse)
     if is_vertical(engine, cleaned, detections):
         lines = doubted(engine, cleaned, read_columns(engine, cleaned, detections), EMPTY)
@@ -110,7 +114,7 @@ def _read_sample(
     known = {found.quad: found.reading for found in detections if found.reading is not None}
     sample = sample_of(detections)
     unread = [quad for quad in sample if quad not in known]
-    known.update(zip(unread, engine.read(picture, unread), strict=True))
+    known.update(zip(unread, read_framed(engine, picture, unread), strict=True))
     return {quad: known[quad] for quad in sample}
 
 
@@ -142,7 +146,10 @@ class _Sheet:
         """Members of ``PageReading``."""
         cells = () if kind is PageKind.DRAWING else find_cells(self._ink)
         cut = split_at_cells(detections, cells)
-        lines = read_lines(self._engine, self._picture, cut, sample)
+        if cells:
+            lines = read_lines(self._engine, self._picture, cut)
+        else:
+            lines = read_lines(self._engine, self._picture, cut, sample, framed=True)
         filled = fill_cells(lines, cells)
         if kind is None:
             kind = PageKind.FORM if is_form(filled) else classify(lines, self._ink)

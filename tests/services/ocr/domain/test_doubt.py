@@ -30,13 +30,13 @@ def again(text: str) -> Reading:
 
 def test_a_sure_line_is_not_doubted() -> None:
     sure = line("所述装置包括壳体")
-    assert is_plainly_sure(sure)
+    assert is_plainly_sure(sure, load_language())
     assert doubt_of(sure, [], [], EMPTY) is None
 
 
 def test_a_weak_character_and_another_reading_make_a_doubt() -> None:
     weak = line("所述装置包括壳休", _7=0.4)
-    other = OtherReading(text="所述装置包括壳体", score=0.97, source="padded")
+    other = OtherReading(text="所述装置包括壳体", score=0.97, source="tight")
     doubt = doubt_of(weak, [other], [again(other.text)], load_language())
     assert doubt is not None
     assert doubt.probability > 0.3

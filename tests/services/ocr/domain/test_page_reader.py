@@ -41,7 +41,7 @@ class BarEngine:
         readings = []
         for quad in quads:
             cut = cut_out(picture, quad)
-            upright = cut.shape[1] > cut.shape[0] and cut[:, :10].mean() < cut[:, -10:].mean() - 40
+            upright = cut.shape[1] > cut.shape[0] and cut[:, :40].mean() < cut[:, -40:].mean() - 40
             readings.append(
                 Reading(text=self._text if upright else "乚", score=0.99 if upright else 0.3)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +54,7 @@ def recognition(media_type: str = "image/png", text: str = TEXT) -> Recognition:
             probability=0.6,
             reasons=(DoubtReason.UNSTABLE,),
             places=((3, 5),),
-            alternatives=(OtherReading(text="一种&扫描", score=0.5, source="padded"),),
+            alternatives=(OtherReading(text="一种&扫描", score=0.5, source="tight"),),
         ),
         characters=tuple(
             RecognisedCharacter(
@@ -98,6 +99,63 @@ def test_alto_has_places_and_confidences() -> None:
     for element in root.iter(f"{{{NAMESPACE}}}String"):
         assert float(element.get("HPOS")) + float(element.get("WIDTH")) <= 301
     assert root.find(".//a:Illustration", names) is not None
+
+
+ALTO_ORDER = {
+    "alto": "Description? Styles? Tags? ReadingOrder? Layout",
+    "Description": "MeasurementUnit sourceImageInformation? Processing*",
+    "sourceImageInformation": "fileName? fileIdentifier* documentIdentifier*",
+    "Processing": "processingStepDescription* processingStepSettings? processingSoftware?",
+    "processingSoftware": "softwareCreator? softwareName? softwareVersion?",
+    "Tags": "LayoutTag* OtherTag*",
+    "Layout": "Page+",
+    "Page": "PrintSpace?",
+    "PrintSpace": "Shape? BLOCK*",
+    "TextBlock": "Shape? TextLine*",
+    "Illustration": "Shape?",
+    "TextLine": "Shape? STRINGS+",
+    "String": "Shape? ALTERNATIVE* Glyph*",
+    "Glyph": "Shape? Variant*",
+    "Shape": "Polygon",
+}
+"""Children in their order by ALTO 4.4 (the part of the schema that we write; the Library of Congress
+offers no package of it). Elements that are absent here have no children."""
+ALTO_REQUIRED = {
+    "Processing": {"ID"},
+    "LayoutTag": {"ID", "LABEL"},
+    "OtherTag": {"ID", "LABEL"},
+    "Page": {"ID", "PHYSICAL_IMG_NR"},
+    "TextBlock": {"ID"},
+    "Illustration": {"ID"},
+    "String": {"CONTENT"},
+    "Glyph": {"CONTENT"},
+    "Polygon": {"POINTS"},
+}
+ALTO_FLOATS = ("HPOS", "VPOS", "WIDTH", "HEIGHT", "ROTATION", "PHYSICAL_IMG_NR")
+
+
+def test_alto_follows_the_order_of_its_schema() -> None:
+    root = etree.fromstring(to_alto(recognition()))
+    groups = {"BLOCK": "(?:TextBlock |Illustration )", "STRINGS": "(?:String (?:SP )?)"}
+    for element in root.iter():
+        name = etree.QName(element).localname
+        assert etree.QName(element).namespace == NAMESPACE
+        pattern = "".join(
+            f"(?:{groups.get(part.rstrip('?*+'), part.rstrip('?*+') + ' ')})"
+            + part[len(part.rstrip("?*+")) :]
+            for part in ALTO_ORDER.get(name, "").split()
+        )
+        children = "".join(f"{etree.QName(child).localname} " for child in element)
+        assert re.fullmatch(pattern, children), (name, children)
+        assert ALTO_REQUIRED.get(name, set()) <= set(element.keys()), name
+        for key in ALTO_FLOATS:
+            float(element.get(key, "0"))
+        for key in ("WC", "GC"):
+            assert 0 <= float(element.get(key, "0")) <= 1
+        if name == "Glyph":
+            assert len(element.get("CONTENT")) == 1
+        if (identifier := element.get("ID")) is not None:
+            assert re.fullmatch(r"[A-Za-z_][\w.-]*", identifier)  # an NCName
 
 
 def test_hocr_is_well_formed_and_leaves_the_seal_out() -> None:
