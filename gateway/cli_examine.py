@@ -199,6 +199,11 @@ def print_dossier(console: Console, path: Path, dossier: Dossier) -> None:
                 str(hit.rank), escape(hit.key), escape(hit.title), str(hit.publication_date or "?")
             )
         console.print(table)
+    if sections.prior_art.pending is not None and sections.prior_art.pending.hits:
+        table = Table("#", "pending 未公布的在先申请", "title 名称", box=None, pad_edge=True)
+        for hit in sections.prior_art.pending.hits[:5]:
+            table.add_row(str(hit.rank), escape(hit.key), escape(hit.title))
+        console.print(table)
     if sections.design_image.result is not None and sections.design_image.result.hits:
         table = Table("#", "design 外观设计", "title 名称", "score 得分", box=None, pad_edge=True)
         for design in sections.design_image.result.hits[:5]:

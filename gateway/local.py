@@ -46,7 +46,9 @@ class LocalExaminer:
         """The dossier, and the images its report shows, by path in the package."""
         filed = await asyncio.to_thread(read_path, path, read_limits or ReadLimits())
         services = ServiceCalls(self._clients, LOCAL)
-        sections = await examine(filed, services, self._limits)
+        sections = await examine(
+            filed, services, self._limits, with_pending=LOCAL.role is Role.EXAMINER
+        )
         dossier = assemble(
             filed,
             sections,

@@ -1,7 +1,7 @@
 """Examinations: give a package, get a dossier.
 
 A dossier is visible to the key that made it and to the office; for everybody else it does not
-exist. Identity numbers are shown to examiners only. Operators see states, never texts.
+exist. Identity numbers and unpublished applications of others are shown to examiners only. Operators see states, never texts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from gateway.api.uploads import REQUEST_BODY, receive
 from gateway.errors import DossierNotFoundError
 from gateway.examination.dossier import assemble, shown_images
 from gateway.examination.examine import examine
-from gateway.examination.masking import mask_identity_numbers
+from gateway.examination.masking import for_others
 from gateway.service_calls import ServiceCalls
 from gateway.store.dossiers import DossierStore
 from shared.contracts.common import Role
@@ -52,7 +52,8 @@ async def create(request: Request, state: State, principal: CurrentPrincipal) ->
     """
     received = await receive(request, state)
     services = ServiceCalls(state.clients, principal, request_id_of(request.scope))
-    sections = await examine(received.filed, services, state.limits)
+    is_examiner = principal.role is Role.EXAMINER
+    sections = await examine(received.filed, services, state.limits, with_pending=is_examiner)
     dossier = assemble(
         received.filed,
         sections,
@@ -118,7 +119,7 @@ def _find(dossiers: DossierStore, dossier_id: str, principal: Principal) -> Doss
 
 
 def _shown(dossier: Dossier, principal: Principal) -> Dossier:
-    return dossier if principal.role is Role.EXAMINER else mask_identity_numbers(dossier)
+    return dossier if principal.role is Role.EXAMINER else for_others(dossier)
 
 
 def _listed(item: DossierSummary, principal: Principal) -> DossierSummary:

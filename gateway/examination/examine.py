@@ -37,9 +37,16 @@ class ExaminationLimits:
 
 
 async def examine(
-    filed: FiledInput, services: ExaminationServices, limits: ExaminationLimits
+    filed: FiledInput,
+    services: ExaminationServices,
+    limits: ExaminationLimits,
+    *,
+    with_pending: bool,
 ) -> DossierSections:
-    """All sections. A service that fails, or is late, fails its own section only."""
+    """All sections. A service that fails, or is late, fails its own section only.
+
+    ``with_pending``: whether an examiner asks, who may search unpublished applications.
+    """
     deadline = Deadline.in_(limits.total_s)
     plan = await asyncio.to_thread(plan_recognition, filed, limits.max_recognised_files)
     recognition = asyncio.ensure_future(
@@ -47,7 +54,9 @@ async def examine(
             filed, plan, services, parallel=limits.parallel_recognitions, deadline=deadline
         )
     )
-    prior_art = prior_art_section(filed, services, limit=limits.prior_art_hits)
+    prior_art = prior_art_section(
+        filed, services, limit=limits.prior_art_hits, with_pending=with_pending
+    )
     design = design_image_section(filed, services, limit=limits.design_hits)
     try:
         formal_done, prior_art_done, design_done, recognised = await asyncio.gather(

@@ -1,4 +1,6 @@
-"""Identity numbers are shown to examiners only; everybody else sees a masked dossier."""
+"""Identity numbers, and applications of others that are not yet published, are shown to examiners
+only; everybody else sees a masked dossier without them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, JsonValue
 
+from gateway.examination.searches import PENDING_NOT_SEARCHED
 from shared.contracts.dossier import Dossier
 from shared.model.application import BibliographicData
 
@@ -19,6 +22,22 @@ _RESIDENT_NUMBER = re.compile(
 _M = TypeVar("_M", bound=BaseModel)
 _MASK = "*"
 _KEPT_AT_START, _KEPT_AT_END = 3, 1
+
+
+def for_others(dossier: Dossier) -> Dossier:
+    """The dossier as everybody sees it who is not an examiner."""
+    return mask_identity_numbers(without_pending(dossier))
+
+
+def without_pending(dossier: Dossier) -> Dossier:
+    """The dossier as if no unpublished application had been searched."""
+    section = dossier.sections.prior_art
+    if section.pending is None:
+        return dossier
+    gaps = (*section.not_checked, PENDING_NOT_SEARCHED)
+    cut = section.model_copy(update={"pending": None, "not_checked": gaps})
+    sections = dossier.sections.model_copy(update={"prior_art": cut})
+    return dossier.model_copy(update={"sections": sections})
 
 
 def mask_identity_numbers(dossier: Dossier) -> Dossier:

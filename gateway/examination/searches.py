@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 from gateway.examination.date_limit import (
@@ -11,7 +12,12 @@ from gateway.examination.date_limit import (
 )
 from gateway.examination.design_pictures import are_sheets, design_pictures
 from gateway.examination.media import page_media_type
-from gateway.examination.ports import ExaminationServices, FiledInput, Upload
+from gateway.examination.ports import (
+    ExaminationServices,
+    FiledInput,
+    ServiceFailureError,
+    Upload,
+)
 from shared.contracts.common import Message, NotChecked
 from shared.contracts.design_image import DesignFilter, ImageSearchRequest
 from shared.contracts.dossier import (
@@ -20,7 +26,7 @@ from shared.contracts.dossier import (
     PriorArtSection,
     SectionStatus,
 )
-from shared.contracts.prior_art import SearchFilter, SearchRequest
+from shared.contracts.prior_art import SearchFilter, SearchRequest, SearchResult
 from shared.contracts.prior_art_legal import LegalDates
 from shared.model.application import Application
 from shared.model.identification import ApplicationKind
@@ -40,7 +46,9 @@ _CONFLICTING = NotChecked(
         "(conflicting applications, Patent Law Art. 22(2), 23(1)).",
     ),
 )
-_PENDING = NotChecked(
+PENDING_COLLECTION = "pending"
+"""The unpublished collection that every installation has."""
+PENDING_NOT_SEARCHED = NotChecked(
     what="pending_applications",
     reason=Message(
         zh="已公布的抵触申请已列入结果；尚未公布的申请未检索，由审查员在未公布文献库中检索。",
@@ -48,12 +56,24 @@ _PENDING = NotChecked(
         "were not searched: an examiner searches the unpublished collections.",
     ),
 )
+_PENDING_FAILED = NotChecked(
+    what="pending_applications",
+    reason=Message(
+        zh="未公布文献库的检索未能完成，尚未公布的抵触申请未检索，请稍后重试。",
+        en="The search of the unpublished collection failed, so conflicting applications that are "
+        "not yet published were not searched. Try again later.",
+    ),
+)
 
 
 async def prior_art_section(
-    filed: FiledInput, services: ExaminationServices, *, limit: int
+    filed: FiledInput, services: ExaminationServices, *, limit: int, with_pending: bool
 ) -> PriorArtSection:
-    """Search by the application for what counts in law against its claims, itself excluded."""
+    """Search by the application for what counts in law against its claims, itself excluded.
+
+    ``with_pending``: for an examiner the unpublished collection too. Should that fail, the search of
+    published documents still counts.
+    """
     application = filed.case_file.application
     if application.kind is ApplicationKind.DESIGN:
         return PriorArtSection(
@@ -81,12 +101,33 @@ async def prior_art_section(
         filter=SearchFilter(exclude=own_document_keys(application.bibliographic)),
         limit=limit,
     )
+    # Without a date nothing tells which pending application was filed before.
+    if not with_pending or day is None:
+        return PriorArtSection(
+            status=SectionStatus.COMPLETE,
+            date_limit=day,
+            not_checked=(*(() if day is not None else (_NO_DATE,)), PENDING_NOT_SEARCHED),
+            result=await services.search(request),
+        )
+    result, pending = await asyncio.gather(
+        services.search(request), _search_pending(request, services)
+    )
     return PriorArtSection(
         status=SectionStatus.COMPLETE,
         date_limit=day,
-        not_checked=(_PENDING,) if day is not None else (_NO_DATE, _PENDING),
-        result=await services.search(request),
+        not_checked=() if pending is not None else (_PENDING_FAILED,),
+        result=result,
+        pending=pending,
     )
+
+
+async def _search_pending(
+    request: SearchRequest, services: ExaminationServices
+) -> SearchResult | None:
+    try:
+        return await services.search(request.model_copy(update={"collection": PENDING_COLLECTION}))
+    except ServiceFailureError:
+        return None
 
 
 async def design_image_section(

@@ -108,7 +108,10 @@ class ItemChecker:
         services = ServiceCalls(self._clients, PRINCIPAL)
         try:
             section = await prior_art_section(
-                GivenInput(case_file, {}), services, limit=self._prior_art_hits
+                GivenInput(case_file, {}),
+                services,
+                limit=self._prior_art_hits,
+                with_pending=False,  # applicants read results of re-checks
             )
         except ServiceFailureError as failure:
             kind = _RefusedError if failure.refused else ServiceDownError

@@ -91,6 +91,9 @@ class PriorArtSection(SearchSection):
     """Prior-art search."""
 
     result: SearchResult | None = None
+    pending: SearchResult | None = None
+    """Applications not yet published that may conflict: shown to examiners only, absent for everybody
+    else."""
 
 
 class DesignImageSection(SearchSection):

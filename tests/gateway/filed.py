@@ -22,7 +22,7 @@ from shared.contracts.ocr import (
     Recognition,
     ReferenceSign,
 )
-from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art import SearchHit, SearchRequest, SearchResult
 from shared.model.application import Application, BibliographicData
 from shared.model.case_file import CaseFile
 from shared.model.claims import Claim, ClaimType
@@ -126,6 +126,20 @@ def design(*paths: str | None) -> Application:
     )
 
 
+UNPUBLISHED = SearchHit(
+    rank=1,
+    key="CN2020100000019",
+    score=1.0,
+    title="陶瓷轴承的绝密保持架",
+    publication_date=None,
+    applicants=(),
+    classifications=(),
+    passages=(),
+    channels={},
+)
+"""What the unpublished collection gives: only an examiner may ever see it."""
+
+
 @dataclass
 class FakeServices:
     """Answers like working services; ``failures`` names what fails and how."""
@@ -186,14 +200,14 @@ class FakeServices:
 
     async def search(self, request: SearchRequest) -> SearchResult:
         self.searches.append(request)
-        await self._act("search")
+        await self._act("search" if request.collection == "published" else "search pending")
         return SearchResult(
             versions=versions("prior_art"),
-            collection="published",
+            collection=request.collection,
             collection_documents=0,
             queries=(),
             filter=request.filter,
-            hits=(),
+            hits=(UNPUBLISHED,) if request.collection == "pending" else (),
             not_checked=(),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from shared.model.application import Application, BibliographicData
 from shared.model.case_file import CaseFile
 from shared.model.parties import Applicant
 from tests.gateway.conftest import ClientOf
-from tests.gateway.filed import figure, invention, png
+from tests.gateway.filed import UNPUBLISHED, figure, invention, png
 
 IDENTITY = "11010519491231002X"
 
@@ -102,6 +103,28 @@ def test_identity_numbers_are_for_examiners(client_of: ClientOf) -> None:
         [finding] = shown.json()["sections"]["formal_check"]["findings"]
         assert finding["location"]["text"] == "110**************X"
     assert IDENTITY in client_of(Role.EXAMINER).get(path).text
+
+
+def test_unpublished_applications_are_for_examiners(client_of: ClientOf) -> None:
+    """Nobody else sees what an examiner's search of them found: as if it had not been made."""
+    dated = BibliographicData(office_code="CN", filing_date=date(2020, 5, 1))
+    examiner = client_of(Role.EXAMINER)
+    made = examiner.post("/v1/examinations", json=body(invention(bibliographic=dated)))
+    path = f"/v1/examinations/{made.json()['id']}"
+    for shown in (made, examiner.get(path), examiner.get(f"{path}/report")):
+        assert shown.status_code in (200, 201)
+        assert UNPUBLISHED.title in shown.text
+    reviewer = client_of(Role.REVIEWER)
+    for shown in (reviewer.get(path), reviewer.get(f"{path}/report")):
+        assert shown.status_code == 200
+        assert UNPUBLISHED.title not in shown.text
+        assert UNPUBLISHED.key not in shown.text
+    section = reviewer.get(path).json()["sections"]["prior_art"]
+    assert section["pending"] is None
+    assert [one["what"] for one in section["not_checked"]] == ["pending_applications"]
+    for role in (Role.APPLICANT, Role.AGENT, Role.REVIEWER):
+        own = client_of(role).post("/v1/examinations", json=body(invention(bibliographic=dated)))
+        assert own.json()["sections"]["prior_art"] == section
 
 
 def test_operator_sees_states_never_texts(client_of: ClientOf) -> None:

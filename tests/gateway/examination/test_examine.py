@@ -21,9 +21,14 @@ COMPLETE, FAILED, NOT_APPLICABLE = SectionStatus
 
 
 def run(
-    given: Filed, services: FakeServices, limits: ExaminationLimits | None = None
+    given: Filed,
+    services: FakeServices,
+    limits: ExaminationLimits | None = None,
+    *,
+    with_pending: bool = False,
 ) -> DossierSections:
-    return asyncio.run(examine(given, services, limits or ExaminationLimits(total_s=20)))
+    bounds = limits or ExaminationLimits(total_s=20)
+    return asyncio.run(examine(given, services, bounds, with_pending=with_pending))
 
 
 def states(sections: DossierSections) -> tuple[SectionStatus, ...]:
@@ -198,6 +203,46 @@ def test_search_is_bounded_by_the_earliest_date_and_excludes_itself() -> None:
     assert request.filter.published_before is None
     assert request.filter.exclude[:3] == ("CN1112223A", "CN1112223B", "CN1112223C")
     assert [item.what for item in sections.prior_art.not_checked] == ["pending_applications"]
+
+
+DATED = BibliographicData(office_code="CN", filing_date=date(2020, 5, 1))
+
+
+def test_an_examiner_searches_unpublished_applications_too() -> None:
+    services = FakeServices()
+    section = run(filed(invention(bibliographic=DATED)), services, with_pending=True).prior_art
+    published, pending = services.searches
+    assert (published.collection, pending.collection) == ("published", "pending")
+    assert pending.model_copy(update={"collection": "published"}) == published
+    assert section.result is not None
+    assert section.pending is not None
+    assert section.not_checked == ()
+    others = run(filed(invention(bibliographic=DATED)), FakeServices()).prior_art
+    assert others.pending is None
+    assert [item.what for item in others.not_checked] == ["pending_applications"]
+
+
+def test_a_failed_search_of_unpublished_applications_is_said() -> None:
+    services = FakeServices(failures={"search pending": failure(503)})
+    section = run(filed(invention(bibliographic=DATED)), services, with_pending=True).prior_art
+    assert section.status is COMPLETE
+    assert section.result is not None
+    assert section.pending is None
+    [gap] = section.not_checked
+    assert gap.what == "pending_applications"
+    assert "failed" in gap.reason.en
+
+
+def test_without_a_date_no_unpublished_application_is_searched() -> None:
+    services = FakeServices()
+    undated = filed(invention(bibliographic=BibliographicData(office_code="CN")))
+    section = run(undated, services, with_pending=True).prior_art
+    assert [request.collection for request in services.searches] == ["published"]
+    assert section.pending is None
+    assert [item.what for item in section.not_checked] == [
+        "published_before",
+        "pending_applications",
+    ]
 
 
 def test_unknown_date_is_said() -> None:

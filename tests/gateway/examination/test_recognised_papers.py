@@ -55,7 +55,12 @@ def test_a_scanned_package_is_checked_again_by_its_text() -> None:
     files = {"1.png": MemoryFile(png(1)), "2.png": MemoryFile(png(2))}
     services = Scanner()
     sections = asyncio.run(
-        examine(Filed(pages_only(), files), services, ExaminationLimits(total_s=20))
+        examine(
+            Filed(pages_only(), files),
+            services,
+            ExaminationLimits(total_s=20),
+            with_pending=False,
+        )
     )
     first, second = services.checks
     assert first.case_file.application.claims is None
