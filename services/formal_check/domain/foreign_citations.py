@@ -43,7 +43,6 @@ EPC_2000 = LawText(
     cited_zh="欧洲专利公约第{article}条",
     cited_en="Article {article} EPC",
 )
-FOREIGN_TEXTS = (CFR_37, MPEP_9, EPC_RULES_2007, EPC_2000)
 
 
 def cfr(section: str) -> Basis:

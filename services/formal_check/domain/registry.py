@@ -1,4 +1,4 @@
-"""The rule modules, listed one by one: a rule that is not reached from here does not exist."""
+"""The areas of the rules, each of which lists its modules: what is not reached from here is no rule."""
 
 from __future__ import annotations
 

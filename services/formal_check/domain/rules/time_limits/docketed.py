@@ -14,7 +14,7 @@ from shared.model.time_limits import TimeLimit, days_after, months_after
 
 
 @dataclass(frozen=True)
-class _Docketed:
+class DocketedTerm:
     """A term with the last day that somebody computed."""
 
     pointer: str
@@ -23,10 +23,11 @@ class _Docketed:
 
     @property
     def place(self) -> str:
+        """Where that day is stated."""
         return f"{self.pointer}/details/due_on"
 
 
-def docketed(case: Case) -> Iterator[_Docketed]:
+def docketed(case: Case) -> Iterator[DocketedTerm]:
     """Every docketed term whose beginning and length are known. Use through a rule."""
     left_out = False
     found = False
@@ -38,7 +39,7 @@ def docketed(case: Case) -> Iterator[_Docketed]:
         if limit is None:
             left_out = True
             continue
-        yield _Docketed(pointer, limit, details.due_on)
+        yield DocketedTerm(pointer, limit, details.due_on)
     if left_out:
         unknown("期限的起算日或者长度", "the beginning or the length of a term")
     if not found:
