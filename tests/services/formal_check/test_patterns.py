@@ -25,7 +25,7 @@ _LONG = 1000
 """A repetition with a higher bound than this counts as unbounded."""
 
 _PARTED = (
-    "services.formal_check.domain.sequences_in_text._NUCLEOTIDES[0]",
+    "services.formal_check.domain.rules.biology.sequences_in_text._NUCLEOTIDES[0]",
     "shared.model.headings._NUMBERING[0]",
 )
 """Each round of the outer repetition has to hold a character that the inner one cannot take (a space

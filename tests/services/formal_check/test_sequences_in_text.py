@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.formal_check.domain.sequences_in_text import mentions, sequences
+from services.formal_check.domain.rules.biology.sequences_in_text import mentions, sequences
 from shared.model.source import TextUnit
 
 

@@ -12,7 +12,7 @@ from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import ALL_KINDS, INVENTION
 from services.formal_check.domain.rule import rule
 from services.formal_check.domain.rules.biology.sequences import cited_numbers
-from services.formal_check.domain.sequences_in_text import (
+from services.formal_check.domain.rules.biology.sequences_in_text import (
     FEWEST_AMINO_ACIDS,
     FEWEST_NUCLEOTIDES,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.formal_check.domain.case import Case
-from services.formal_check.domain.sequences_in_text import (
+from services.formal_check.domain.rules.biology.sequences_in_text import (
     FoundSequence,
     SequenceMention,
     may_hold_sequences,

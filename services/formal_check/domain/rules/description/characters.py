@@ -8,7 +8,7 @@ from services.formal_check.domain.findings import Drafts, at, replacing
 from services.formal_check.domain.inputs import TEXTS
 from services.formal_check.domain.profile import ALL_KINDS
 from services.formal_check.domain.rule import rule
-from services.formal_check.domain.traditional import TRADITIONAL, simplify
+from services.formal_check.domain.rules.description.traditional import TRADITIONAL, simplify
 from services.formal_check.domain.wording import PLACEHOLDERS
 from shared.contracts.formal_check import Consequence, FixSafety, Severity
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable
-from services.formal_check.domain.brief_explanation import brief_explanation
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import rules
-from services.formal_check.domain.design_views import design_count, is_set, labelled_views
 from services.formal_check.domain.findings import Drafts, at
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
+from services.formal_check.domain.rules.designs.brief_explanation import brief_explanation
 from services.formal_check.domain.rules.designs.explanation_text import appending, comparable
 from services.formal_check.domain.rules.designs.reading import design_rule
+from services.formal_check.domain.rules.designs.view_groups import (
+    design_count,
+    is_set,
+    labelled_views,
+)
 from shared.contracts.formal_check import Fix, Severity
 from shared.model.design import ViewKind
 from shared.model.view_names import view_kind

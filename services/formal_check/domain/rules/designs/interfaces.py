@@ -7,10 +7,10 @@ import re
 from services.formal_check.domain.abstention import NotApplicable
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines
-from services.formal_check.domain.design_views import design_statements
 from services.formal_check.domain.findings import Drafts, at, replacing, whole
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.designs.reading import design_rule, product_name
+from services.formal_check.domain.rules.designs.view_groups import design_statements
 from shared.contracts.formal_check import Fix, FixSafety, Severity
 
 _INTERFACE = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.brief_explanation import brief_explanation
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, at, whole
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
+from services.formal_check.domain.rules.designs.brief_explanation import brief_explanation
 from services.formal_check.domain.rules.designs.reading import design_rule, product_name
 from shared.contracts.formal_check import Severity
 

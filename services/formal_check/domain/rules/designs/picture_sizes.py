@@ -5,11 +5,11 @@ from __future__ import annotations
 from services.formal_check.domain.abstention import NotChecked
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, practice
-from services.formal_check.domain.design_views import by_group, place_of_view
 from services.formal_check.domain.findings import Draft, Drafts, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
 from services.formal_check.domain.rules.designs.reading import design_rule, pictures_seen, views_of
+from services.formal_check.domain.rules.designs.view_groups import by_group, place_of_view
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Severity
 from shared.model.design import ViewKind

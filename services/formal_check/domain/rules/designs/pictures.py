@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.brief_explanation import brief_explanation
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules, rules_2010
-from services.formal_check.domain.design_views import design_statements, place_of_view
 from services.formal_check.domain.findings import Draft, Drafts, at, placed
 from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.profile import FILING
+from services.formal_check.domain.rules.designs.brief_explanation import brief_explanation
 from services.formal_check.domain.rules.designs.reading import design_rule, pictures_seen, views_of
+from services.formal_check.domain.rules.designs.view_groups import design_statements, place_of_view
 from shared.contracts.common import Message
 from shared.contracts.formal_check import Severity
 

@@ -7,7 +7,11 @@ import re
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.design_views import (
+from services.formal_check.domain.findings import Drafts, absent, at, placed
+from services.formal_check.domain.inputs import Input
+from services.formal_check.domain.profile import FILING
+from services.formal_check.domain.rules.designs.reading import design_rule
+from services.formal_check.domain.rules.designs.view_groups import (
     ORTHOGRAPHIC,
     VIEW_NAMES,
     design_count,
@@ -16,10 +20,6 @@ from services.formal_check.domain.design_views import (
     labelled_views,
     place_of_view,
 )
-from services.formal_check.domain.findings import Drafts, absent, at, placed
-from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.profile import FILING
-from services.formal_check.domain.rules.designs.reading import design_rule
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
 from shared.model.source import Location

@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.brief_explanation import brief_explanation
 from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
-from services.formal_check.domain.design_views import (
+from services.formal_check.domain.facts import known
+from services.formal_check.domain.findings import Drafts, placed
+from services.formal_check.domain.inputs import Input
+from services.formal_check.domain.profile import FILING
+from services.formal_check.domain.rules.designs.brief_explanation import brief_explanation
+from services.formal_check.domain.rules.designs.reading import design_rule
+from services.formal_check.domain.rules.designs.view_groups import (
     ORTHOGRAPHIC,
     VIEW_NAMES,
     by_group,
@@ -17,11 +22,6 @@ from services.formal_check.domain.design_views import (
     labelled_views,
     place_of_view,
 )
-from services.formal_check.domain.facts import known
-from services.formal_check.domain.findings import Drafts, placed
-from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.profile import FILING
-from services.formal_check.domain.rules.designs.reading import design_rule
 from shared.contracts.formal_check import Severity
 from shared.model.design import ViewKind
 from shared.model.view_names import view_kind

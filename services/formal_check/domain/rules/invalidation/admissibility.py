@@ -7,13 +7,13 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, law
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import (
+from services.formal_check.domain.procedure import grant_day, procedure_rule
+from services.formal_check.domain.rules.invalidation.reading import (
     Request,
     at_pointer,
     invalidation_requests,
     request_day,
 )
-from services.formal_check.domain.procedure import grant_day, procedure_rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.comparing import name_keys
 from shared.model.facts.invalidation import PatentStatus

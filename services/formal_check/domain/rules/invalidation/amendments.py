@@ -7,8 +7,8 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, rules
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import at_pointer
 from services.formal_check.domain.procedure import procedure_rule
+from services.formal_check.domain.rules.invalidation.reading import at_pointer
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.invalidation import InvalidationAmendment
 from shared.model.facts.reading import PaperFact

@@ -7,14 +7,14 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import (
+from services.formal_check.domain.procedure import procedure_rule
+from services.formal_check.domain.profile import DESIGN
+from services.formal_check.domain.rules.invalidation.reading import (
     at_pointer,
     evidence_key,
     invalidation_requests,
     stated_grounds,
 )
-from services.formal_check.domain.procedure import procedure_rule
-from services.formal_check.domain.profile import DESIGN
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.provision import Statute
 

@@ -9,13 +9,13 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import (
+from services.formal_check.domain.procedure import fee_in_time, procedure_rule
+from services.formal_check.domain.proceeding_powers import powers_for
+from services.formal_check.domain.rules.invalidation.reading import (
     at_pointer,
     invalidation_requests,
     month_from,
 )
-from services.formal_check.domain.procedure import fee_in_time, procedure_rule
-from services.formal_check.domain.proceeding_powers import powers_for
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.comparing import name_key
 from shared.model.facts.fees import FeeKind

@@ -14,9 +14,12 @@ from services.formal_check.domain.citations import (
 )
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import invalidation_requests, stated_grounds
 from services.formal_check.domain.procedure import procedure_rule
 from services.formal_check.domain.profile import GoverningDate
+from services.formal_check.domain.rules.invalidation.reading import (
+    invalidation_requests,
+    stated_grounds,
+)
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.provision import CitedProvision, Statute
 from shared.model.identification import ApplicationKind

@@ -9,7 +9,8 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import GUIDELINES_CHANGED, guidelines, rules
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import (
+from services.formal_check.domain.procedure import procedure_rule
+from services.formal_check.domain.rules.invalidation.reading import (
     StatedGround,
     claim_numbers,
     documents_of,
@@ -17,7 +18,6 @@ from services.formal_check.domain.invalidation_case import (
     invalidation_requests,
     stated_grounds,
 )
-from services.formal_check.domain.procedure import procedure_rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.invalidation import InvalidationDecision
 from shared.model.facts.provision import CitedProvision

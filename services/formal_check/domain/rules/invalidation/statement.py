@@ -7,7 +7,8 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, absent, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import (
+from services.formal_check.domain.procedure import procedure_rule
+from services.formal_check.domain.rules.invalidation.reading import (
     StatedGround,
     at_pointer,
     claim_numbers,
@@ -15,7 +16,6 @@ from services.formal_check.domain.invalidation_case import (
     invalidation_requests,
     stated_grounds,
 )
-from services.formal_check.domain.procedure import procedure_rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.provision import Statute
 from shared.model.identification import ApplicationKind

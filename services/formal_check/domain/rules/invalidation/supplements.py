@@ -7,13 +7,13 @@ from services.formal_check.domain.case import Case
 from services.formal_check.domain.citations import guidelines, rules
 from services.formal_check.domain.findings import Drafts, placed
 from services.formal_check.domain.inputs import Input
-from services.formal_check.domain.invalidation_case import (
+from services.formal_check.domain.procedure import Term, procedure_rule
+from services.formal_check.domain.rules.invalidation.reading import (
     at_pointer,
     grounds_at,
     invalidation_requests,
     month_from,
 )
-from services.formal_check.domain.procedure import Term, procedure_rule
 from shared.contracts.formal_check import Consequence, Severity
 from shared.model.facts.invalidation import Evidence, InvalidationSupplement
 

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 
 from services.formal_check.domain.abstention import NotApplicable, NotChecked
-from services.formal_check.domain.addresses import (
+from services.formal_check.domain.case import Case
+from services.formal_check.domain.citations import guidelines
+from services.formal_check.domain.findings import Drafts, absent, placed
+from services.formal_check.domain.inputs import Input
+from services.formal_check.domain.rules.request.address_parts import (
     is_organisation_only,
     missing_parts,
     postcode_fits,
     province,
 )
-from services.formal_check.domain.case import Case
-from services.formal_check.domain.citations import guidelines
-from services.formal_check.domain.findings import Drafts, absent, placed
-from services.formal_check.domain.inputs import Input
 from services.formal_check.domain.rules.request.reading import request_rule
 from shared.contracts.formal_check import Severity
 from shared.model.claim_language.folding import fold
