@@ -24,7 +24,7 @@ from shared.formats.xml_text import Element, TextRun, parse_xml
 from shared.model.drawings import ImageFile
 from shared.model.layout import DocumentLayout
 
-_BODY = "word/document.xml"
+BODY = "word/document.xml"
 _HEADER_OR_FOOTER = re.compile(r"!/word/(?:header|footer)\d{0,3}\.xml$")
 _MAX_HEADERS = 24
 _SKIPPED = frozenset(
@@ -57,7 +57,27 @@ class DocxReader:
 
     def lines(self) -> list[Line]:
         """The lines of the body that hold text or a picture."""
-        root = self._root(_BODY)
+        return [line for line in self._blocks(self._body()) if line.text or line.objects]
+
+    def rows(self) -> Iterator[list[list[Line]]]:
+        """The body row by row, each of cells with their lines of text.
+
+        A paragraph outside tables is a row of one cell; a table within a cell is a line of it.
+        """
+        stack = [*self._body().elements()][::-1]
+        while stack:
+            element = stack.pop()
+            if element.name == "tbl":
+                for row in element.descendants("tr"):
+                    cells = row.descendants("tc")
+                    yield [[line for line in self._blocks(cell) if line.text] for cell in cells]
+            elif element.name == "p":
+                yield [[line for line in self._paragraph(element) if line.text]]
+            elif element.name not in _SKIPPED:
+                stack.extend([*element.elements()][::-1])
+
+    def _body(self) -> Element:
+        root = self._root(BODY)
         body = None if root is None else root.find("body")
         if body is None:
             raise MalformedDocumentError(
@@ -65,11 +85,11 @@ class DocxReader:
                 "该文件不是有效的Word文档：缺少正文。请重新另存为DOCX。",
                 file=self._name,
             )
-        return [line for line in self._blocks(body) if line.text or line.objects]
+        return body
 
     def layout(self) -> DocumentLayout:
         """Pages, fonts and leftovers of editing."""
-        root = self._root(_BODY)
+        root = self._root(BODY)
         if root is None:
             return DocumentLayout()
         names = [name for name in self.members if _HEADER_OR_FOOTER.search(name)][:_MAX_HEADERS]
@@ -103,7 +123,7 @@ class DocxReader:
         self._collect(element, collected, boxes)
         for place, (runs, objects) in enumerate(collected.lines()):
             yield Line(
-                file=self._part(_BODY),
+                file=self._part(BODY),
                 element=element.path,
                 runs=tuple(runs),
                 objects=tuple(objects),
@@ -155,7 +175,7 @@ class DocxReader:
                         runs.extend(line_runs)
                         objects.extend(line_objects)
         return Line(
-            file=self._part(_BODY),
+            file=self._part(BODY),
             element=element.path,
             runs=tuple(runs),
             objects=tuple(objects),

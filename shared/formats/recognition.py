@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from shared.formats import request_form_docx
 from shared.formats.archive import is_zip, open_archive
 from shared.formats.errors import AmbiguousInputError, UnknownFormatError
 from shared.formats.limits import ReadLimits
@@ -15,9 +16,9 @@ from shared.formats.registry import (
     DOCUMENT_READERS,
     FALLBACK_READERS,
     PACKAGE_READERS,
-    CompanionReader,
     DocumentReader,
     PackageReader,
+    StatementReader,
 )
 from shared.model.application import ReadingNote
 from shared.model.case_file import CaseFile
@@ -39,16 +40,19 @@ class Recognised:
     documents: list[tuple[DocumentReader, FiledFile]] = field(default_factory=list)
     fallback: dict[str, tuple[PackageReader, list[FiledFile]]] = field(default_factory=dict)
     """Free text by format."""
-    companions: list[tuple[CompanionReader, FiledFile]] = field(default_factory=list)
+    companions: list[tuple[StatementReader, FiledFile]] = field(default_factory=list)
     unknown: list[FiledFile] = field(default_factory=list)
     """Named like documents, but no reader knows them."""
 
 
-def recognise(files: FiledFiles) -> Recognised:
+def recognise(files: FiledFiles, limits: ReadLimits) -> Recognised:
     """Ask the registry about every file."""
     found = Recognised()
     for file in files.values():
-        _place(file, file.head(), found)
+        if request_form_docx.is_form(file, limits):
+            found.companions.append((request_form_docx, file))
+        else:
+            _place(file, file.head(), found)
     return found
 
 
@@ -79,7 +83,7 @@ def read_filed(files: FiledFiles, limits: ReadLimits) -> FiledPackage:
     Papers of a filing go before documents, and documents before free text; what is left over is
     named in the reading notes.
     """
-    found = recognise(files)
+    found = recognise(files, limits)
     papers = [file for _, members in found.papers.values() for file in members]
     documents = found.documents
     filings = dict(found.papers)

@@ -63,16 +63,20 @@ class PackageReader(Protocol):
     ) -> CaseFile: ...
 
 
-class CompanionReader(Protocol):
+class StatementReader(Protocol):
     """Adds what a further paper states; the case file is ``None`` when it is the only paper."""
 
     FORMAT: str
 
-    def recognises(self, name: str, head: bytes, /) -> bool: ...
-
     def amend(
         self, case_file: CaseFile | None, paper: FiledFile, files: FiledFiles, limits: ReadLimits
     ) -> CaseFile: ...
+
+
+class CompanionReader(StatementReader, Protocol):
+    """One whose papers are known by their beginning."""
+
+    def recognises(self, name: str, head: bytes, /) -> bool: ...
 
 
 PACKAGE_READERS: tuple[PackageReader, ...] = (cnipa_efiling, st96_parts)
