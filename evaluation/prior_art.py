@@ -6,8 +6,8 @@ encoder), ``static_trained``, and ``default``, the search of the service. Figure
 queries; whatever is chosen or learned is so on the tuning queries.
 
 What each system may see. Every index and every statistic without labels (document frequencies,
-latent semantic analysis) is of the searched second halves. Pairs to learn from are of the tuning
-documents only. Keys of the service's documents are places in the order of the texts' digests.
+latent semantic analysis, the two parts of one searched text as a pair) is of the searched second
+halves. Titles and first halves are learned from for the tuning documents only. Keys of the service's documents are places in the order of the texts' digests.
 """
 
 from __future__ import annotations
@@ -97,8 +97,10 @@ def _encoders(proxies: Sequence[Proxy], both: Sequence[Task]) -> dict[str, list[
 
 
 def training_pairs(proxies: Sequence[Proxy]) -> list[tuple[str, str]]:
-    """Title, first half and second half of the tuning documents, by twos."""
-    return [
+    """Title, first half and second half of the tuning documents, by twos; and the two parts of every
+    searched text, which tell nothing of any query.
+    """
+    labelled = [
         pair
         for one in proxies
         if one.tuning
@@ -108,6 +110,8 @@ def training_pairs(proxies: Sequence[Proxy]) -> list[tuple[str, str]]:
             (one.title, one.first_half.replace(one.title, "")),
         )
     ]
+    searched = [one.second_half for one in proxies]
+    return labelled + [(text[: len(text) // 2], text[len(text) // 2 :]) for text in searched]
 
 
 def scores(prefix: str, ranks: Ranks) -> dict[str, float]:

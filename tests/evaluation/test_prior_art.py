@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.prior_art import bootstrap_interval, evaluate, gain
+from evaluation.prior_art import bootstrap_interval, evaluate, gain, training_pairs
 from evaluation.prior_art_classification import classification_figures
 from evaluation.prior_art_floors import Bm25, best_bm25, bigrams, ranks_of, unigrams_and_bigrams
 from evaluation.prior_art_proxies import is_tuning, make_proxy, read_proxies, tasks
@@ -157,6 +157,15 @@ def test_queries_share_no_text_with_their_document_by_construction() -> None:
     for task in both:
         sides = (task.tuning.targets, task.reported.targets)
         assert sorted(sides[0] + sides[1]) == [0, 1]
+
+
+def test_reported_documents_are_learned_from_by_their_searched_text_alone(tmp_path: Path) -> None:
+    proxies = read_proxies(write(tmp_path, records()))
+    learned = "".join(text for pair in training_pairs(proxies) for text in pair)
+    for one in proxies:
+        assert one.second_half in learned
+        assert (one.title in learned) is one.tuning
+        assert (one.first_half in learned) is one.tuning
 
 
 def test_a_tie_is_never_a_gain() -> None:
