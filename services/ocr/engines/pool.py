@@ -41,6 +41,7 @@ class _Worker:
                 stdout=subprocess.DEVNULL,
                 env=_environment(threads),
             )
+        self.process = self._process.pid
         self._connection = Connection(ours.detach())
         self.tasks = 0
         self._connection.send_bytes(setup.model_dump_json().encode())
@@ -111,6 +112,11 @@ class WorkerPool:
         if default in self.ready.unavailable:
             self.close()
             raise self.ready.unavailable[default].error()
+
+    def processes(self) -> tuple[int, ...]:
+        """Process numbers of the idle workers, for looking at what they use."""
+        with self._idle.mutex:
+            return tuple(worker.process for worker in self._idle.queue if worker is not None)
 
     def close(self) -> None:
         """End all workers. Tasks still running lose theirs when they give it back."""
