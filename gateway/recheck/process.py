@@ -20,6 +20,7 @@ from gateway.recheck.item import ItemChecker
 from gateway.settings import Settings
 from gateway.store.database import open_engine
 from gateway.store.recheck_work import RecheckWork
+from shared.garbage import keep_what_is_loaded
 from shared.logging import configure_logging
 
 
@@ -38,6 +39,7 @@ async def _serve() -> None:
     work = RecheckWork(engine)
     async with open_formal_check(settings) as clients:
         checker = ItemChecker(clients, work.last_document, settings.prior_art_limit)
+        keep_what_is_loaded()
         _say(ready=True)
         while True:
             job_id, chunk = json.loads(await lines.get())

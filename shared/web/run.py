@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 import time
 from types import FrameType
@@ -44,6 +45,11 @@ class DrainingServer(uvicorn.Server):
         self._told: tuple[int, float] | None = None
         """The signal that came, and when to obey it."""
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Load what the application needs, and only then set aside all that lives (uvicorn's hook)."""
+        await super().startup(sockets)
+        keep_what_is_loaded()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal came (uvicorn's hook)."""
         if self._told is not None or not self._drain_s:
@@ -64,7 +70,6 @@ def serve(app: FastAPI, settings: ServiceSettings) -> None:
     configure_logging(settings.log_level, settings.log_format)
     if settings.telemetry_endpoint is not None:
         configure_tracing(app.state.service, settings.telemetry_endpoint)
-    keep_what_is_loaded()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     config = uvicorn.Config(
         app,
