@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+import shared.web.document_key  # noqa: F401 - registers {key:document}
 from gateway.clients import ServiceName
 from shared.contracts.common import Problem
 

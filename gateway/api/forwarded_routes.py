@@ -197,7 +197,7 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
     ForwardedRoute(
         _PRIOR,
         "GET",
-        "/v1/documents/{key:path}",
+        "/v1/documents/{key:document}",
         "A document of a collection",
         PriorArtDocument,
         query=("collection",),
@@ -205,7 +205,7 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
     ForwardedRoute(
         _PRIOR,
         "DELETE",
-        "/v1/documents/{key:path}",
+        "/v1/documents/{key:document}",
         "Take a document out of a collection",
         None,
         status=204,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
+import shared.web.document_key  # noqa: F401 - registers {key:document}
 from services.prior_art.api.convert import to_info
 from services.prior_art.api.dependencies import LibraryDependency
 from services.prior_art.api.recording import recorded_search
@@ -46,7 +47,7 @@ def add_documents(
     return library.put(body.collection, principal.role, body.documents)
 
 
-@router.get("/documents/{key:path}")
+@router.get("/documents/{key:document}")
 def read_document(
     key: DocumentKey,
     library: LibraryDependency,
@@ -57,7 +58,7 @@ def read_document(
     return library.document(collection, principal.role, key)
 
 
-@router.delete("/documents/{key:path}", status_code=204, response_class=Response)
+@router.delete("/documents/{key:document}", status_code=204, response_class=Response)
 def delete_document(
     key: DocumentKey,
     library: LibraryDependency,

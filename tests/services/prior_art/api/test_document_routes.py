@@ -144,3 +144,19 @@ def test_a_correction_is_logged(client: TestClient) -> None:
 )
 def test_garbled(text: str, *, garbled: bool) -> None:
     assert is_garbled(text) is garbled
+
+
+@pytest.mark.parametrize("below", ["citations", "family", "claims/1", "passages/0"])
+def test_what_is_below_a_document_is_no_document(client: TestClient, below: str) -> None:
+    answer = client.delete(f"/v1/documents/{CITED.key}/{below}")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET"
+
+
+def test_a_key_may_have_slashes(client: TestClient) -> None:
+    slashed = document("1/22-333", "一种带斜线的文献")
+    body = {"documents": [slashed.model_dump(mode="json")]}
+    assert client.post("/v1/documents", json=body).json()["added"] == 1
+    assert client.get(f"/v1/documents/{slashed.key}").json()["document_number"] == "1/22-333"
+    assert client.get(f"/v1/documents/{slashed.key}/citations").status_code == 200
+    assert client.delete(f"/v1/documents/{slashed.key}").status_code == 204
