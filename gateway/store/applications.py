@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import uuid
-import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -19,8 +16,20 @@ from gateway.errors import (
     ApplicationNumberTakenError,
 )
 from gateway.pending.filed_version import FiledVersion
+from gateway.store.application_rows import (
+    ORDERS,
+    deadlines_of,
+    fact_columns,
+    insert_version,
+    replace_deadlines,
+    results_of,
+    summaries,
+    summary_of,
+    the_application,
+    unpack,
+    versions_of,
+)
 from gateway.store.application_tables import (
-    APPLICATION_DEADLINES,
     APPLICATION_PAPERS,
     APPLICATION_VERSIONS,
     APPLICATIONS,
@@ -34,17 +43,11 @@ from shared.contracts.applications import (
     ApplicationState,
     ApplicationSummary,
     CheckName,
-    Deadline,
     ExaminationOrder,
-    LastResult,
     PaperSummary,
-    VersionSummary,
 )
-from shared.contracts.common import Versions
 from shared.model.identification import ApplicationKind
 
-ORDERS = tuple(ExaminationOrder)
-"""``order_rank`` is the index here."""
 _A, _V, _P = APPLICATIONS.c, APPLICATION_VERSIONS.c, APPLICATION_PAPERS.c
 
 
@@ -63,16 +66,6 @@ class ApplicationFilter:
     state: ApplicationState | None = None
     kind: ApplicationKind | None = None
     art_unit: str | None = None
-
-
-def pack(data: bytes) -> bytes:
-    """As documents are kept: zlib, fast."""
-    return zlib.compress(data, 1)
-
-
-def unpack(data: bytes) -> bytes:
-    """The document."""
-    return zlib.decompress(data)
 
 
 class ApplicationStore:
@@ -98,10 +91,10 @@ class ApplicationStore:
                         state=ApplicationState.FILED.value,
                         order_rank=ORDERS.index(ExaminationOrder.ORDINARY),
                         version=1,
-                        **_facts(version),
+                        **fact_columns(version),
                     )
                 )
-                _insert_version(connection, application_id, 1, version, papers, (owner, now))
+                insert_version(connection, application_id, 1, version, papers, (owner, now))
         except IntegrityError:
             taken = self.with_number(version.facts.application_number, owner)
             if taken is None:
@@ -122,7 +115,7 @@ class ApplicationStore:
             # Written first: the row is locked, so that two amendments get two numbers.
             moved = connection.execute(
                 sa.update(APPLICATIONS)
-                .where(*_seen(application_id, owner))
+                .where(*the_application(application_id, owner))
                 .values(version=_A.version + 1)
             )
             if moved.rowcount == 0:
@@ -138,7 +131,7 @@ class ApplicationStore:
             if current == version.sha256:
                 connection.rollback()
                 return Filed(application_id, new=False)
-            facts = _facts(version)
+            facts = fact_columns(version)
             stated = facts.pop("application_number")
             if None not in (stated, row.application_number) and stated != row.application_number:
                 raise AmendmentMismatchError
@@ -147,7 +140,7 @@ class ApplicationStore:
                 .where(_A.id == application_id)
                 .values(application_number=row.application_number or stated, **facts)
             )
-            _insert_version(connection, application_id, row.version, version, papers, (by, now))
+            insert_version(connection, application_id, row.version, version, papers, (by, now))
         return Filed(application_id, new=True)
 
     def with_number(self, application_number: str | None, owner: str) -> str | None:
@@ -177,28 +170,30 @@ class ApplicationStore:
                 .values(**(values or {"state": _A.state}))
             )
             if found.rowcount and change.deadlines is not None:
-                _replace_deadlines(connection, application_id, change.deadlines)
+                replace_deadlines(connection, application_id, change.deadlines)
         return found.rowcount > 0
 
     def find(self, application_id: str, owner: str | None) -> ApplicationRecord | None:
         """The record, if it is the owner's."""
         with self._engine.connect() as connection:
-            row = connection.execute(_summaries().where(*_seen(application_id, owner))).first()
+            row = connection.execute(
+                summaries().where(*the_application(application_id, owner))
+            ).first()
             if row is None:
                 return None
             return ApplicationRecord(
-                **_summary(row).model_dump(),
+                **summary_of(row).model_dump(),
                 classifications=tuple(symbol for symbol in row.ipc.split(";") if symbol),
-                versions=_versions(connection, application_id),
-                deadlines=_deadlines(connection, application_id),
-                results=_results(connection, application_id),
+                versions=versions_of(connection, application_id),
+                deadlines=deadlines_of(connection, application_id),
+                results=results_of(connection, application_id),
             )
 
     def page(
         self, owner: str | None, chosen: ApplicationFilter, after: PageMark | None, limit: int
     ) -> tuple[list[ApplicationSummary], PageMark | None]:
         """At most ``limit`` summaries, newest first, and where to go on (``None``: the end)."""
-        query = _summaries()
+        query = summaries()
         if owner is not None:
             query = query.where(_A.owner_key_id == owner)
         if chosen.state is not None:
@@ -215,14 +210,14 @@ class ApplicationStore:
             rows = connection.execute(query).all()
         last = rows[limit - 1] if len(rows) > limit else None
         mark = None if last is None else PageMark(last.created_at, last.id)
-        return [_summary(row) for row in rows[:limit]], mark
+        return [summary_of(row) for row in rows[:limit]], mark
 
     def case_file(self, application_id: str, number: int, owner: str | None) -> bytes | None:
         """The case file of a version, as JSON."""
         query = (
             sa.select(_V.case_file)
             .join(APPLICATIONS, _A.id == _V.application_id)
-            .where(*_seen(application_id, owner), _V.number == number)
+            .where(*the_application(application_id, owner), _V.number == number)
         )
         with self._engine.connect() as connection:
             packed = connection.scalar(query)
@@ -240,7 +235,7 @@ class ApplicationStore:
         exists = (
             sa.select(_V.number)
             .join(APPLICATIONS, _A.id == _V.application_id)
-            .where(*_seen(application_id, owner), _V.number == number)
+            .where(*the_application(application_id, owner), _V.number == number)
         )
         with self._engine.connect() as connection:
             if connection.execute(exists).first() is None:
@@ -257,7 +252,9 @@ class ApplicationStore:
         query = (
             sa.select(CHECK_RESULTS.c.document)
             .join(APPLICATIONS, _A.id == CHECK_RESULTS.c.application_id)
-            .where(*_seen(application_id, owner), CHECK_RESULTS.c.check_name == check.value)
+            .where(
+                *the_application(application_id, owner), CHECK_RESULTS.c.check_name == check.value
+            )
         )
         with self._engine.connect() as connection:
             packed = connection.scalar(query)
@@ -278,126 +275,3 @@ class ApplicationStore:
             {"position": position, "path": path, "sha256": self._blobs.put(data), "size": len(data)}
             for position, (path, data) in enumerate(version.papers(), 1)
         ]
-
-
-def _seen(application_id: str, owner: str | None) -> list[sa.ColumnElement[bool]]:
-    conditions = [_A.id == application_id]
-    return conditions if owner is None else [*conditions, _A.owner_key_id == owner]
-
-
-def _facts(version: FiledVersion) -> dict[str, Any]:
-    facts = version.facts
-    return {
-        "application_number": facts.application_number,
-        "kind": None if facts.kind is None else facts.kind.value,
-        "route": facts.route.value,
-        "filing_date": facts.filing_date,
-        "title": facts.title,
-        "ipc": facts.ipc,
-        "agency": facts.agency,
-        "facts_sha256": version.facts_sha256,
-    }
-
-
-def _insert_version(
-    connection: sa.Connection,
-    application_id: str,
-    number: int,
-    version: FiledVersion,
-    papers: Sequence[dict[str, object]],
-    origin: tuple[str, datetime],
-) -> None:
-    by, now = origin
-    connection.execute(
-        sa.insert(APPLICATION_VERSIONS).values(
-            application_id=application_id,
-            number=number,
-            created_at=now,
-            created_by=by,
-            input_name=version.name,
-            input_sha256=version.sha256,
-            facts_sha256=version.facts_sha256,
-            case_file=pack(version.case_file),
-        )
-    )
-    if papers:
-        rows = [{"application_id": application_id, "version": number, **one} for one in papers]
-        connection.execute(sa.insert(APPLICATION_PAPERS), rows)
-
-
-def _replace_deadlines(
-    connection: sa.Connection, application_id: str, deadlines: Sequence[Deadline]
-) -> None:
-    table = APPLICATION_DEADLINES
-    connection.execute(sa.delete(table).where(table.c.application_id == application_id))
-    rows = [
-        {"application_id": application_id, "position": position, "kind": one.kind, "due": one.due}
-        for position, one in enumerate(deadlines, 1)
-    ]
-    if rows:
-        connection.execute(sa.insert(table), rows)
-
-
-def _summaries() -> sa.Select[Any]:
-    next_deadline = (
-        sa.select(sa.func.min(APPLICATION_DEADLINES.c.due))
-        .where(APPLICATION_DEADLINES.c.application_id == _A.id)
-        .scalar_subquery()
-    )
-    return sa.select(APPLICATIONS, next_deadline.label("next_deadline"))
-
-
-def _summary(row: sa.Row[Any]) -> ApplicationSummary:
-    return ApplicationSummary(
-        id=row.id,
-        created_at=row.created_at,
-        state=row.state,
-        order=ORDERS[row.order_rank],
-        kind=row.kind,
-        route=row.route,
-        filing_date=row.filing_date,
-        art_unit=row.art_unit,
-        version=row.version,
-        next_deadline=row.next_deadline,
-        application_number=row.application_number,
-        title=row.title,
-    )
-
-
-def _versions(connection: sa.Connection, application_id: str) -> tuple[VersionSummary, ...]:
-    papers = (
-        sa.select(sa.func.count())
-        .where(_P.application_id == _V.application_id, _P.version == _V.number)
-        .scalar_subquery()
-    )
-    query = (
-        sa.select(_V.number, _V.created_at, _V.input_name, _V.input_sha256, papers.label("papers"))
-        .where(_V.application_id == application_id)
-        .order_by(_V.number)
-    )
-    return tuple(VersionSummary(**row) for row in connection.execute(query).mappings())
-
-
-def _deadlines(connection: sa.Connection, application_id: str) -> tuple[Deadline, ...]:
-    table = APPLICATION_DEADLINES.c
-    query = sa.select(table.kind, table.due).where(table.application_id == application_id)
-    rows = connection.execute(query.order_by(table.due, table.position)).mappings()
-    return tuple(Deadline(**row) for row in rows)
-
-
-def _results(connection: sa.Connection, application_id: str) -> tuple[LastResult, ...]:
-    table = CHECK_RESULTS.c
-    query = sa.select(
-        table.check_name, table.version, table.made_at, table.versions, table.findings, table.errors
-    ).where(table.application_id == application_id)
-    return tuple(
-        LastResult(
-            check=CheckName(row.check_name),
-            version=row.version,
-            made_at=row.made_at,
-            versions=Versions.model_validate_json(row.versions),
-            findings=row.findings,
-            errors=row.errors,
-        )
-        for row in connection.execute(query.order_by(table.check_name))
-    )

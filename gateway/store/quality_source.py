@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from gateway.quality.observed import Observed
+from gateway.store.application_rows import unpack
 from gateway.store.application_tables import APPLICATION_VERSIONS, APPLICATIONS, CHECK_RESULTS
-from gateway.store.applications import unpack
 from shared.contracts.applications import CheckName
 from shared.contracts.quality import MonitorReport
 from shared.model.case_file import CaseFile

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from gateway.recheck.outcome import ItemOutcome, LastKnown
+from gateway.store.application_rows import pack, unpack
 from gateway.store.application_tables import APPLICATION_VERSIONS, APPLICATIONS, CHECK_RESULTS
-from gateway.store.applications import pack, unpack
 from gateway.store.recheck_tables import RECHECK_CHUNKS, RECHECK_ITEMS, RECHECKS
 from gateway.store.upsert import insert_or_replace
 from shared.contracts.applications import CheckName

@@ -13,8 +13,8 @@ from sqlalchemy.engine import Engine
 
 from gateway.errors import RecheckNotFoundError, RecheckStateError
 from gateway.recheck.affected import RuleSet
+from gateway.store.application_rows import ORDERS
 from gateway.store.application_tables import APPLICATIONS, RULE_SETS
-from gateway.store.applications import ORDERS
 from gateway.store.dossiers import PageMark
 from gateway.store.recheck_selection import choose
 from gateway.store.recheck_tables import RECHECK_CHUNKS, RECHECK_ITEMS, RECHECKS
