@@ -10,6 +10,7 @@ from types import ModuleType
 from services.formal_check.domain.overrides import Overrides, SeverityOverride, WordOverride
 from services.formal_check.domain.registry import RULE_MODULES, rule_book, rule_book_with
 from services.formal_check.domain.rule_book import RuleBook
+from services.formal_check.domain.rules import english_claims
 from services.formal_check.domain.rules.signs import brackets
 from services.formal_check.domain.wording import WORD_LISTS
 from services.formal_check.engines.rule_sources import _reached, rule_sources
@@ -54,6 +55,11 @@ def test_rule_modules_import_names_so_that_fingerprints_follow_them() -> None:
 def test_a_rule_depends_on_what_its_module_reads_through() -> None:
     """``signs.brackets`` reads signs and formulae through two modules without rules."""
     assert _reached(inspect.getsource(brackets)) == ["claims.reading", "signs.reading"]
+
+
+def test_rules_of_other_offices_depend_on_what_is_looked_for_in_english() -> None:
+    for module in english_claims.MODULES:
+        assert "english_claims.reading" in _reached(inspect.getsource(module)), module.__name__
 
 
 def test_what_an_office_overrides_shows() -> None:
