@@ -91,6 +91,8 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
         "GET",
         "/v1/image-searches/{search_id}/hits/{design_id}/matches/{number}/{picture}",
     ): FILING,
+    ("GET", "/v1/descriptor-model"): frozenset({Role.OPERATOR}),
+    ("POST", "/v1/descriptor-model/refits"): frozenset({Role.OPERATOR}),
     ("POST", "/v1/designs"): MAINTAINERS,
     ("GET", "/v1/designs/{design_id}"): READERS | {Role.OPERATOR},
     ("DELETE", "/v1/designs/{design_id}"): MAINTAINERS,

@@ -6,6 +6,7 @@ from gateway.api.forwarded_route import Form, ForwardedRoute
 from gateway.clients import ServiceName
 from shared.contracts.corrections import CorrectionReport, CorrectionRequest
 from shared.contracts.design_image import (
+    DescriptorModelState,
     DesignAdded,
     DesignData,
     DesignRecord,
@@ -13,6 +14,7 @@ from shared.contracts.design_image import (
     ImageSearchRequest,
     ImageSearchResult,
     RecordedImageSearch,
+    RefitRequest,
 )
 from shared.contracts.formal_check import (
     CheckReport,
@@ -268,6 +270,22 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         "/v1/image-searches/{search_id}/hits/{design_id}/matches/{number}/{picture}",
         "A picture of how a query view met a hit: lines, overlay or heat-map, PNG",
         "image/png",
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "GET",
+        "/v1/descriptor-model",
+        "The model that image searches use",
+        DescriptorModelState,
+    ),
+    ForwardedRoute(
+        _DESIGN,
+        "POST",
+        "/v1/descriptor-model/refits",
+        "Fit that model on the collection",
+        DescriptorModelState,
+        RefitRequest,
+        status=202,
     ),
     ForwardedRoute(
         _DESIGN,

@@ -39,6 +39,7 @@ _NEVER = frozenset(
         ("GET", "/v1/engines"),
         ("GET", "/v1/collections"),
         ("GET", "/v1/collections/{name}"),
+        ("GET", "/v1/descriptor-model"),
         ("GET", "/v1/designs/{design_id}"),
         ("GET", "/v1/designs/{design_id}/views/{view_id}/image"),
     }

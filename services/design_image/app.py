@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
-from services.design_image.api import routes, routes_searches
+from services.design_image.api import routes, routes_models, routes_searches
 from services.design_image.api.errors import ERROR_STATUS
 from services.design_image.engines.backbones import load_backbone
 from services.design_image.engines.collection import DesignCollection
@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> FastAPI:
         )
         app.state.health.probe = lambda: {"database": database_state(collection.counts)}
         app.state.picture_limits = picture_limits(settings)
+        await run_in_threadpool(collection.resume_refit)
         try:
             yield
         finally:
@@ -79,7 +80,7 @@ def create_app(settings: Settings) -> FastAPI:
         service=SERVICE,
         title="Zhishen design_image",
         settings=settings,
-        routers=[routes.router, routes_searches.router],
+        routers=[routes.router, routes_searches.router, routes_models.router],
         lifespan=lifespan,
         error_status=ERROR_STATUS,
     )

@@ -244,3 +244,32 @@ class HitExplanation(Wire):
     matches: tuple[MatchExplanation, ...]
     not_checked: tuple[NotChecked, ...]
     versions: Versions
+
+
+class RefitRequest(Wire):
+    """How to refit the descriptor model."""
+
+    same_model: bool = False
+    """Keep the model; describe all views anew, with the backbone that is set."""
+
+
+class RefitProgress(Wire):
+    """How far a refit is."""
+
+    version: str
+    """Of the vectors it makes."""
+    described: int
+    views: int
+    running: bool
+    """Whether some process is at it; otherwise it waits to be taken up again."""
+
+
+class DescriptorModelState(Wire):
+    """What searches use."""
+
+    version: str
+    """Of the vectors that are searched: of the model, and of a backbone with its weight if any."""
+    vector_index: str
+    views: int
+    refit: RefitProgress | None = None
+    """The refit that is under way or was cut short."""

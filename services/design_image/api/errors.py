@@ -8,6 +8,7 @@ from services.design_image.domain.errors import (
     ModelError,
     PictureError,
     PictureTooLargeError,
+    RefitRunningError,
     UnknownDesignError,
     UnknownPictureTypeError,
     UnknownSearchError,
@@ -22,5 +23,6 @@ ERROR_STATUS: ErrorStatus = {
     InvalidDesignError: 422,
     UnknownDesignError: 404,
     UnknownSearchError: 404,
-    ModelError: 500,
+    ModelError: 409,
+    RefitRunningError: 409,
 }

@@ -64,12 +64,7 @@ def fit(
 
     Raises ``ModelError`` if there are too few views or key points.
     """
-    if len(views) < MIN_VIEWS:
-        raise ModelError(
-            f"A model needs at least {MIN_VIEWS} views, the collection has {len(views)}. "
-            "Add designs, or keep the bundled model.",
-            f"建立模型至少需要 {MIN_VIEWS} 幅视图，数据集只有 {len(views)} 幅。请补充外观设计，或继续使用内置模型。",
-        )
+    require_views(len(views))
     if len(views) > MAX_VIEWS:
         chosen = np.linspace(0, len(views) - 1, MAX_VIEWS).astype(int)
         views = [views[i] for i in chosen]
@@ -85,6 +80,16 @@ def fit(
     projected = {name: projections[name].apply(stacked[name]) for name in CHANNELS}
     final = _fit_projection(join(projected, weights), dimension, 0.0)
     return _at_half_precision(DescriptorModel(codebooks, projections, dict(weights), final))
+
+
+def require_views(count: int) -> None:
+    """Raises ``ModelError`` if so many views cannot carry a model."""
+    if count < MIN_VIEWS:
+        raise ModelError(
+            f"A model needs at least {MIN_VIEWS} views, the collection has {count}. "
+            "Add designs, or keep the bundled model.",
+            f"建立模型至少需要 {MIN_VIEWS} 幅视图，数据集只有 {count} 幅。请补充外观设计，或继续使用内置模型。",
+        )
 
 
 def _stack(views: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:

@@ -15,7 +15,8 @@ from services.design_image.domain.design import (
     StoredDesign,
     ViewFacts,
 )
-from services.design_image.domain.errors import UnknownDesignError
+from services.design_image.domain.errors import RefitRunningError, UnknownDesignError
+from services.design_image.domain.fitting import require_views
 from services.design_image.domain.preferences import Preferences
 from services.design_image.domain.raster import Gray
 from services.design_image.domain.weighing import Weighing
@@ -24,6 +25,7 @@ from services.design_image.engines.encoders import Encoders
 from services.design_image.engines.gallery import EXACT_UP_TO
 from services.design_image.engines.picture_files import PictureFiles
 from services.design_image.engines.redescribing import Redescribing, RefitState
+from services.design_image.engines.refit_thread import RefitThread
 from services.design_image.engines.searching import DesignSearch, Found
 from services.design_image.engines.serving import Served, Serving
 from services.design_image.engines.store import DesignStore
@@ -56,6 +58,7 @@ class DesignCollection:
         self._serving = Serving(
             self._vectors, encoders, self._redescribing, folder / "index", exact_up_to
         )
+        self._refit = RefitThread()
 
     @property
     def place(self) -> str:
@@ -71,6 +74,7 @@ class DesignCollection:
 
     def close(self) -> None:
         """Release the database."""
+        self._refit.stop()
         self._serving.wait()
         self._store.close()
 
@@ -190,6 +194,21 @@ class DesignCollection:
         version = self._redescribing.refit(same_model=same_model, report=report).version
         self._serving.renew()
         return version
+
+    def start_refit(self, *, same_model: bool = False) -> None:
+        """``refit`` in a thread of its own. Raises what can be known beforehand."""
+        if not same_model:
+            require_views(self._vectors.view_count())
+        state = self.refit_state
+        if state is not None and state.running:
+            raise RefitRunningError
+        self._refit.start(lambda report: self.refit(same_model=same_model, report=report))
+
+    def resume_refit(self) -> None:
+        """Take up a refit that was cut short, if there is one and nobody is at it."""
+        state = self.refit_state
+        if state is not None and not state.running:
+            self._refit.start(lambda report: self.refit(report=report))
 
     def weigh_backbone(self, views: int, report: Callable[[int], None]) -> Weighing:
         """What the backbone that is set is worth here, on about so many views.

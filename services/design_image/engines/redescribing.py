@@ -18,7 +18,7 @@ import numpy as np
 from services.design_image.domain.backbone import ViewEncoder, model_version_of
 from services.design_image.domain.errors import BackboneError, ModelError, RefitRunningError
 from services.design_image.domain.features import extract
-from services.design_image.domain.fitting import MAX_VIEWS, fit
+from services.design_image.domain.fitting import MAX_VIEWS, fit, require_views
 from services.design_image.domain.model import DescriptorModel
 from services.design_image.domain.weighing import Weighing, weigh
 from services.design_image.engines.encoders import Encoders
@@ -115,9 +115,12 @@ class Redescribing:
         version = self._marked()
         if version is None:
             return None
+        try:
+            encoder = self._encoders.of(self._encoders.model(version))
+        except ModelError:
+            return None  # damaged, or of another version of the software: the next begins anew
         with folder_lock(self._encoders.folder, wait=False) as held:
             running = not held
-        encoder = self._encoders.of(self._encoders.model(version))
         return RefitState(
             version=encoder.version,
             described=self._store.vector_count(encoder.version),
@@ -140,6 +143,7 @@ class Redescribing:
                 else self._encoders.model(model_version_of(active))
             )
         else:
+            require_views(self._store.view_count())
             views = self._store.sample_views(MAX_VIEWS)
             model = fit([extract(self._files.read(view.image_sha256)) for view in views])
             self._encoders.keep(model)
