@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from services.design_image.api.answering import answer_search, read_question
+from services.design_image.api.explaining import SearchExplainer
+from services.design_image.api.paging import page_of
 from services.design_image.app import open_collection, picture_limits
+from services.design_image.cli_output import print_result
 from services.design_image.domain.design import ViewFacts
 from services.design_image.domain.errors import BrokenPictureError, DesignImageError
 from services.design_image.domain.raster import Gray
@@ -22,9 +25,10 @@ from services.design_image.engines.collection import DesignCollection
 from services.design_image.engines.decoding import PictureLimits
 from services.design_image.engines.filed import FiledDesign, FiledView
 from services.design_image.engines.intake import PictureFile, read_views, source_digest
+from services.design_image.engines.query_intake import picture_bytes
 from services.design_image.engines.sources import find_designs
 from services.design_image.settings import Settings
-from shared.contracts.design_image import DesignFilter, ImageSearchRequest, ImageSearchResult
+from shared.contracts.design_image import DesignFilter, ImageSearchRequest, QueryBox
 from shared.errors import ZhishenError
 from shared.logging import configure_logging
 
@@ -191,68 +195,116 @@ def weigh_backbone(
         )
 
 
+_DAY = ["%Y-%m-%d"]
+_Texts = list[str] | None
+
+
 @designs.command("search")
 def search(
     images: Annotated[
         list[Path], typer.Argument(help="Views of one design: JPEG, PNG, TIFF, PDF.")
     ],
     locarno: Annotated[
-        list[str] | None, typer.Option(help="Locarno class or subclass; may be repeated.")
+        _Texts, typer.Option(help="Only this Locarno class or subclass; may be repeated.")
+    ] = None,
+    prefer_locarno: Annotated[
+        _Texts, typer.Option(help="This class or subclass moves up; may be repeated.")
     ] = None,
     before: Annotated[
+        datetime | None, typer.Option(formats=_DAY, help="Published strictly before this day.")
+    ] = None,
+    critical_date: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Published strictly before this day."),
+        typer.Option(formats=_DAY, help="Filing or priority date: conflicting designs apart."),
+    ] = None,
+    office: Annotated[_Texts, typer.Option(help="Only this office; may be repeated.")] = None,
+    applicant: Annotated[
+        _Texts, typer.Option(help="Only this applicant, or part of the name; may be repeated.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="Words of the product's name: such titles move up.")
+    ] = None,
+    more_like: Annotated[
+        _Texts, typer.Option(help="What looks like this design moves up; may be repeated.")
+    ] = None,
+    less_like: Annotated[
+        _Texts, typer.Option(help="Not this design, nor what looks like it; may be repeated.")
+    ] = None,
+    box: Annotated[
+        _Texts,
+        typer.Option(
+            help="Part to search by: IMAGE[/PAGE]:LEFT,TOP,RIGHT,BOTTOM; numbers of image and page "
+            "from 1, sides as shares of the page; may be repeated.",
+            metavar="BOX",
+        ),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100)] = 10,
     sheets: Annotated[bool, typer.Option(help="Cut the pages into views.")] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the result to this file; - for stdout.")
     ] = None,
+    html_file: Annotated[
+        Path | None, typer.Option("--html", help="Write a page with explaining pictures.")
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Find earlier designs by one or more views."""
     request = ImageSearchRequest(
         filter=DesignFilter(
-            published_before=None if before is None else before.date(),
+            published_before=_day(before),
+            critical_date=_day(critical_date),
             locarno=tuple(locarno or ()),
+            office_codes=tuple(office or ()),
+            applicants=tuple(applicant or ()),
         ),
         limit=limit,
         sheets=sheets,
+        boxes=tuple(_box(one) for one in box or ()),
+        text=text,
+        preferred_locarno=tuple(prefer_locarno or ()),
+        more_like=tuple(more_like or ()),
+        less_like=tuple(less_like or ()),
     )
     try:
         with _collection(data_dir) as (collection, limits):
             files = [_read_file(FiledView(path, ViewFacts(), sheets)) for path in images]
-            result = answer_search(collection, read_question(request, files, limits))
+            question = read_question(request, files, limits)
+            result = answer_search(collection, question)
+            if html_file is not None:
+                pictures = [picture_bytes(one.view)[0] for one in question.pictures]
+                page = page_of(request, SearchExplainer(collection, result, pictures))
+                html_file.write_bytes(page)
     except DesignImageError as error:
         _say(error)
         raise typer.Exit(1) from None
     if json_file is None:
-        _print_result(Console(), result)
+        print_result(Console(), result)
     elif str(json_file) == "-":
         typer.echo(result.model_dump_json(indent=1))
     else:
         json_file.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def _print_result(console: Console, result: ImageSearchResult) -> None:
-    table = Table("#", "design", "score", "Locarno", "published", "title", "views met", "inliers")
-    table.columns[1].no_wrap = True
-    for hit in result.hits:
-        table.add_row(
-            str(hit.rank),
-            hit.design_id + (" =" if hit.near_duplicate else ""),
-            f"{hit.score:.3f}",
-            hit.locarno_class or "",
-            "" if hit.publication_date is None else hit.publication_date.isoformat(),
-            hit.title or "",
-            " ".join(f"{match.query_view + 1}→{match.view_id}" for match in hit.matches),
-            " ".join("-" if m.inliers is None else str(m.inliers) for m in hit.matches),
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def _box(text: str) -> QueryBox:
+    """``2/1:0.1,0.2,0.6,0.9`` as the API has it."""
+    place, _, sides = text.partition(":")
+    image, _, page = place.partition("/")
+    try:
+        left, top, right, bottom = (float(side) for side in sides.split(","))
+        return QueryBox(
+            file=int(image) - 1,
+            page=int(page or 1) - 1,
+            left=left,
+            top=top,
+            right=right,
+            bottom=bottom,
         )
-    console.print(table)
-    console.print(
-        f"{result.collection_designs} designs, {result.collection_views} views; "
-        "= nearly the same drawing 近似重复",
-        style="dim",
-    )
-    for gap in result.not_checked:
-        console.print(f"{gap.what}: {gap.reason.en} {gap.reason.zh}", style="yellow", markup=False)
+    except ValueError:
+        raise typer.BadParameter(
+            "A box is written IMAGE[/PAGE]:LEFT,TOP,RIGHT,BOTTOM, for example 1:0.1,0.2,0.6,0.9. "
+            "框选写作 图片[/页]:左,上,右,下，例如 1:0.1,0.2,0.6,0.9。"
+        ) from None

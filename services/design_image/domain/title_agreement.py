@@ -38,8 +38,13 @@ def title_terms(title: str | None) -> frozenset[str]:
     return frozenset(terms)
 
 
-def title_gains(scores: Floats, titles: Sequence[str | None]) -> Floats:
-    """What titles add to the scores of designs, (n,) each; 0 to ``TITLE_GAIN``.
+def title_gains(
+    scores: Floats,
+    titles: Sequence[str | None],
+    gain: float = TITLE_GAIN,
+    nearness: float = NEARNESS,
+) -> Floats:
+    """What titles add to the scores of designs, (n,) each; 0 to ``gain``.
 
     A design without a title gains nothing and lends nothing.
     """
@@ -47,9 +52,9 @@ def title_gains(scores: Floats, titles: Sequence[str | None]) -> Floats:
     if not any(terms):
         return np.zeros(len(scores), dtype=np.float32)
     alike = _likeness(terms)
-    nearness = np.exp((scores - scores.max()) / NEARNESS)
-    support = nearness @ alike
-    return np.asarray(TITLE_GAIN * support / nearness.sum(), dtype=np.float32)
+    near = np.exp((scores - scores.max()) / nearness)
+    support = near @ alike
+    return np.asarray(gain * support / near.sum(), dtype=np.float32)
 
 
 def _likeness(terms: Sequence[frozenset[str]]) -> Floats:

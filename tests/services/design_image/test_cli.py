@@ -93,6 +93,37 @@ def test_index_is_idempotent_and_search_finds(folder: Path, tmp_path: Path) -> N
     assert ImageSearchResult.model_validate_json(answer.read_bytes()).hits == ()
 
 
+def test_search_options(folder: Path, tmp_path: Path) -> None:
+    kept, answer, page = tmp_path / "kept", tmp_path / "a.json", tmp_path / "a.html"
+    run("index", folder, "--data-dir", kept)
+    query = tmp_path / "query.png"
+    query.write_bytes(encoded(drawing(2)))
+    run(
+        "search", query, "--data-dir", kept, "--json", answer, "--html", page,
+        "--critical-date", "2021-01-05", "--text", "chair", "--prefer-locarno", "06",
+        "--more-like", "A2", "--less-like", "USD0907292", "--box", "1:0.1,0.1,0.9,0.9",
+    )  # fmt: skip
+    result = ImageSearchResult.model_validate_json(answer.read_bytes())
+    assert [hit.design_id for hit in result.hits] == ["B1"], "the only one published before"
+    assert result.queries[0].box is not None
+    assert "B1" in page.read_text(encoding="utf-8")
+    run(
+        "search",
+        query,
+        "--data-dir",
+        kept,
+        "--applicant",
+        "ada",
+        "--office",
+        "us",
+        "--json",
+        answer,
+    )
+    assert ImageSearchResult.model_validate_json(answer.read_bytes()).hits == ()
+    run("search", query, "--data-dir", kept, "--box", "1:0,0,2,1", code=2)
+    run("search", query, "--data-dir", kept, "--more-like", "NONE", code=1)
+
+
 def test_damage_is_told_and_the_rest_goes_on(folder: Path, tmp_path: Path) -> None:
     (folder / "views" / "1.png").write_bytes(b"no picture")
     (folder / "views" / "2.png").unlink()
