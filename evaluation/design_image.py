@@ -17,50 +17,31 @@ by itself.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.design_image_citations import citation_figures
+from evaluation.design_image_sample import Sample, load
 from services.design_image.domain.dihedral import VARIANTS
 from services.design_image.domain.errors import EmptyPictureError
-from services.design_image.domain.features import ViewFeatures, extract
 from services.design_image.domain.fitting import fit
 from services.design_image.domain.geometry import GeometricQuery
 from services.design_image.domain.model import CHANNELS, DescriptorModel
-from services.design_image.domain.preparation import normalise
+from services.design_image.domain.preparation import ink_of, normalise
 from services.design_image.domain.query import describe_query
 from services.design_image.domain.ranking import geometric_gain, rank_designs
 from services.design_image.domain.raster import Floats, Gray
 from services.design_image.domain.title_agreement import title_gains
-from services.design_image.engines.decoding import decode
 from services.design_image.engines.searching import DESIGN_CANDIDATES
 
 RERANKED_VIEWS = 50
 ROBUST_QUERIES = 40
 Booleans = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A described view of the data set."""
-
-    picture: Gray
-    features: ViewFeatures
-    publication_number: str
-    subclass: str | None
-    title: str | None = None
-
-    @property
-    def is_query(self) -> bool:
-        """Whether its design belongs to the half that is searched with."""
-        return hashlib.sha256(self.publication_number.encode()).digest()[-1] % 2 == 1
 
 
 def evaluate(data_dir: Path) -> dict[str, float]:
@@ -80,29 +61,11 @@ def evaluate(data_dir: Path) -> dict[str, float]:
         figures |= same_design(views, model)
         figures |= design_level(views, drawings, model)
         figures |= robustness(views, model)
+        figures |= parts(views, model)
     if drawings:
         figures |= cross_design(drawings, model)
+    figures |= citation_figures(data_dir / "design/us-packages", everything, model)
     return figures
-
-
-def load(manifest: Path, *, keep: Callable[[str], bool] = lambda _: True) -> list[Sample]:
-    """Describe the views of a manifest; blank ones are left out. Empty if there is no manifest."""
-    if not manifest.is_file():
-        return []
-    samples = []
-    for record in json.loads(manifest.read_text(encoding="utf-8")):
-        number = record["publication_number"]
-        if not keep(number):
-            continue
-        picture = decode((manifest.parent / record["file"]).read_bytes())[0].picture
-        try:
-            features = extract(normalise(picture))
-        except EmptyPictureError:
-            continue
-        samples.append(
-            Sample(picture, features, number, record.get("uspc_subclass"), record.get("title"))
-        )
-    return samples
 
 
 def same_design(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, float]:
@@ -181,6 +144,50 @@ def robustness(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, f
             found.append(int((similar > similar[i]).sum()) < 10)
         figures[f"robust.{name}.r10"] = float(np.mean(found))
     return figures
+
+
+def parts(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, float]:
+    """Whether a boxed part of a view finds its design: a quarter of the view's area, where most is
+    drawn, is searched by as the product does, geometry on the first designs included.
+    """
+    candidates = [i for i, sample in enumerate(samples) if sample.is_query]
+    chosen = candidates[:: max(1, len(candidates) // ROBUST_QUERIES)][:ROBUST_QUERIES]
+    vectors = np.stack([model.vector(sample.features) for sample in samples])
+    owners = np.array([sample.publication_number for sample in samples])
+    plain, checked = [], []
+    for i in chosen:
+        query = describe_query(normalise(_densest_quarter(samples[i].picture)), model)
+        similar = (query.vectors @ vectors.T).max(axis=0)
+        plain.append(_design_rank(similar, owners, owners[i]))
+        geometric = GeometricQuery(query.key_points)
+        for j in np.argsort(-similar, kind="stable")[:RERANKED_VIEWS]:
+            inliers = geometric.match(samples[j].features.key_points).inliers
+            similar[j] += geometric_gain(inliers)
+        checked.append(_design_rank(similar, owners, owners[i]))
+    return {
+        f"parts.{name}.{figure}": float(np.mean([rank < within for rank in ranks]))
+        for name, ranks in (("default", plain), ("reranked", checked))
+        for figure, within in (("r1", 1), ("r10", 10))
+    }
+
+
+def _design_rank(similar: Floats, owners: NDArray[np.str_], wanted: str) -> int:
+    """How many other designs have a view nearer than the wanted one's nearest."""
+    nearer = similar > similar[owners == wanted].max()
+    return len(set(owners[nearer].tolist()) - {wanted})
+
+
+def _densest_quarter(picture: Gray) -> Gray:
+    """The half as wide and half as high window of a 5 x 5 grid with the most ink."""
+    height, width = (side // 2 for side in picture.shape)
+    ink = ink_of(picture)
+    places = [
+        (row * (picture.shape[0] - height) // 4, column * (picture.shape[1] - width) // 4)
+        for row in range(5)
+        for column in range(5)
+    ]
+    top, left = max(places, key=lambda at: int((ink[at[0] : at[0] + height, at[1] : at[1] + width] > 127).sum()))  # fmt: skip
+    return np.ascontiguousarray(picture[top : top + height, left : left + width])
 
 
 def all_similarities(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, Floats]:

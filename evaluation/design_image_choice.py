@@ -25,12 +25,11 @@ from rich.table import Table
 from evaluation.design_image import (
     RERANKED_VIEWS,
     Booleans,
-    Sample,
-    load,
     others_by_similarity,
     scores,
     similarities_of,
 )
+from evaluation.design_image_sample import Sample, load
 from services.design_image.domain import preferences, ranking, title_agreement
 from services.design_image.domain.fitting import fit
 from services.design_image.domain.geometry import GeometricQuery
@@ -41,9 +40,10 @@ from services.design_image.engines.searching import DESIGN_CANDIDATES
 GAINS = (0.15, 0.25, 0.35, 0.5, 0.7, 1.0)
 BY_CHANCE = (2, 4, 6, 8)
 FOR_HALF = (4, 8, 16, 32)
-TITLE_GAINS = (0.2, 0.3, 0.5, 0.8)
+TITLE_GAINS = (0.2, 0.3, 0.5, 0.7)
 NEARNESS = (0.015, 0.03, 0.06, 0.12)
-TEXT_GAINS = (0.1, 0.25, 0.5, 1.0)
+TEXT_GAINS = (0.1, 0.25, 0.5, 0.7)
+"""Neither may add more than geometry can: the same drawing under another name stays first."""
 
 
 @dataclass(frozen=True)

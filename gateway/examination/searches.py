@@ -21,7 +21,6 @@ from gateway.examination.ports import (
 from shared.contracts.common import Message, NotChecked
 from shared.contracts.design_image import DesignFilter, ImageSearchRequest
 from shared.contracts.dossier import (
-    DateLimit,
     DesignImageSection,
     PriorArtSection,
     SectionStatus,
@@ -38,12 +37,12 @@ _NO_DATE = NotChecked(
         en="The papers state no filing or priority date: hits are not limited by date.",
     ),
 )
-_CONFLICTING = NotChecked(
-    what="conflicting_applications",
+_PENDING_DESIGNS = NotChecked(
+    what="pending_applications",
     reason=Message(
-        zh="未检索申请在先、公布在后的抵触申请（专利法第22条第2款、第23条第1款）。",
-        en="Applications filed earlier but published later were not searched "
-        "(conflicting applications, Patent Law Art. 22(2), 23(1)).",
+        zh="已公告的在先申请（可能的抵触申请）单列于结果；尚未公告的外观设计申请未检索。",
+        en="Earlier applications that were published later stand apart among the hits. Design "
+        "applications not yet published were not searched.",
     ),
 )
 PENDING_COLLECTION = "pending"
@@ -152,7 +151,8 @@ async def design_image_section(
     day = date_limit(application.bibliographic)
     request = ImageSearchRequest(
         filter=DesignFilter(
-            published_before=None if day is None else day.published_before,
+            # Conflicting designs are listed apart from those published before.
+            critical_date=None if day is None else day.published_before,
             exclude=own_document_keys(application.bibliographic),
         ),
         limit=limit,
@@ -161,17 +161,13 @@ async def design_image_section(
     return DesignImageSection(
         status=SectionStatus.COMPLETE,
         date_limit=day,
-        not_checked=(*_not_covered(day), *unread),
+        not_checked=(*(() if day is not None else (_NO_DATE,)), _PENDING_DESIGNS, *unread),
         result=await services.search_images(request, views),
     )
 
 
 def _has_text(application: Application) -> bool:
     return any(unit.text.strip() for unit in application.text_units())
-
-
-def _not_covered(day: DateLimit | None) -> tuple[NotChecked, ...]:
-    return (_CONFLICTING,) if day is not None else (_NO_DATE, _CONFLICTING)
 
 
 def _views(filed: FiledInput) -> tuple[Sequence[Upload], tuple[NotChecked, ...]]:

@@ -26,6 +26,9 @@ HEAT_CELLS = 12
 HEAT_WINDOW = 0.25
 """… each as wide as this share of the view."""
 
+ALIGNING_INLIERS = 8
+"""Fewer points may agree by chance, and would lay one view anywhere on the other."""
+
 
 @dataclass(frozen=True)
 class ChannelReason:
@@ -160,7 +163,7 @@ def aligning_transform(match: GeometricMatch) -> Floats | None:
     """The similarity, with a mirroring where there is one, that lays query points on gallery
     points: (2, 3); ``None`` without enough agreement.
     """
-    if match.inliers < 4:
+    if match.inliers < ALIGNING_INLIERS:
         return None
     source = match.lines[:, :2].astype(np.float64)
     if match.mirrored:

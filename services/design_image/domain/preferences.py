@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from services.design_image.domain.raster import Floats
 from services.design_image.domain.title_agreement import title_terms
 
-TEXT_GAIN = 0.5
+TEXT_GAIN = 0.7
 """What a title with all the words adds to a score."""
 CLASS_GAIN = 0.1
 """What the very class asked for adds; another subclass of the same class adds half."""

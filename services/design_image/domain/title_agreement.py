@@ -16,7 +16,7 @@ import numpy as np
 
 from services.design_image.domain.raster import Floats
 
-TITLE_GAIN = 0.5
+TITLE_GAIN = 0.7
 """What a title adds to a score when all near designs bear the same."""
 NEARNESS = 0.03
 """Cosine by which a design must be nearer to count e times as much. Both constants were chosen on

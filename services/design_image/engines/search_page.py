@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from lxml import etree
 from lxml.html import builder as b
@@ -139,7 +140,7 @@ def _query_views(result: ImageSearchResult, queries: Sequence[bytes]) -> list[et
     figures = []
     for number, (query, data) in enumerate(zip(result.queries, queries, strict=True), start=1):
         part = "（框选 part）" if query.box is not None else ""
-        figures.append(_figure(data, f"{number}. {query.file}{part}", "query"))
+        figures.append(_figure(data, f"{number}. {PurePath(query.file).name}{part}", "query"))
     return figures
 
 
@@ -183,8 +184,8 @@ def _channels(found: MatchExplanation) -> etree._Element:
         b.TR(
             b.TD(_CHANNELS.get(score.channel, score.channel)),
             b.TD(f"{score.similarity:.3f}"),
-            b.TD(b.SPAN("", b.CLASS("bar"), style=f"width:{max(score.similarity, 0) * 8:.2f}rem")),
-            b.TD(f"× {score.weight:g}"),
+            b.TD(b.SPAN("", b.CLASS("bar"), style=f"width:{max(score.similarity, 0) * 5:.2f}rem")),
+            b.TD(f"× {score.weight:.2g}"),
         )
         for score in found.channels
     ]

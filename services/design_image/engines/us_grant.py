@@ -54,6 +54,18 @@ def read_us_grant(path: Path) -> FiledDesign:
     return FiledDesign(facts, views)
 
 
+def cited_designs(path: Path) -> tuple[str, ...]:
+    """US designs that the examiner cited against a grant, in order. Raises ``ManifestError``."""
+    found = []
+    for citation in _parse(path).iterfind(f"{_BIBLIOGRAPHY}//us-citation"):
+        country = citation.findtext("patcit/document-id/country", "").strip()
+        number = citation.findtext("patcit/document-id/doc-number", "").strip()
+        by = citation.findtext("category", "")
+        if country == "US" and re.fullmatch(r"D\d+", number) and "examiner" in by:
+            found.append(f"USD{number[1:].zfill(7)}")
+    return tuple(dict.fromkeys(found))
+
+
 def _parse(path: Path) -> etree._Element:
     if path.stat().st_size > _MAX_BYTES:
         raise _fault(path, "it is larger than 64 MiB", "文件超过 64 MiB")

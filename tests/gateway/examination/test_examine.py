@@ -260,7 +260,7 @@ def test_design_is_searched_by_its_views() -> None:
     assert states(sections) == (COMPLETE, NOT_APPLICABLE, COMPLETE, NOT_APPLICABLE)
     [(request, views)] = services.image_searches
     assert views == ("1.png", "2.png")
-    assert request.filter.published_before == date(2020, 5, 1)
+    assert request.filter.critical_date == date(2020, 5, 1)
     assert sections.design_image.not_checked[-1].what == "missing.png"
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from evaluation.design_image import load, same_design
+from evaluation.design_image import same_design
+from evaluation.design_image_sample import load
 from services.design_image.engines.model_files import bundled_model
 
 

@@ -16,6 +16,7 @@ from httpx import Response
 from pydantic import SecretStr
 
 from services.design_image.app import create_app
+from services.design_image.domain.preferences import TEXT_GAIN
 from services.design_image.settings import Settings
 from shared.contracts.common import Role
 from tests.conftest import TOKEN_SECRET, ClientFactory
@@ -107,7 +108,7 @@ def test_words_and_likings_are_told_apart_in_the_score(client: TestClient) -> No
     result = post_search(client, QUERY, query).json()
     gains = {hit["design_id"]: hit for hit in result["hits"]}
     assert set(gains) == {"D1", "D2", "D3"}
-    assert gains["D3"]["text_gain"] == pytest.approx(0.5)
+    assert gains["D3"]["text_gain"] == pytest.approx(TEXT_GAIN)
     assert gains["D1"]["text_gain"] == 0
     assert gains["D2"]["feedback_gain"] > gains["D1"]["feedback_gain"]
 

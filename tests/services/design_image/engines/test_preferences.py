@@ -9,7 +9,7 @@ import pytest
 
 from services.design_image.domain.design import DesignFacts, SearchFilter, ViewFacts
 from services.design_image.domain.errors import UnknownDesignError
-from services.design_image.domain.preferences import Preferences
+from services.design_image.domain.preferences import TEXT_GAIN, Preferences
 from services.design_image.domain.preparation import normalise
 from services.design_image.engines import searching
 from services.design_image.engines.collection import DesignCollection
@@ -85,7 +85,7 @@ def test_words_bring_designs_in(collection: DesignCollection) -> None:
     assert "D09" not in names(search(collection, 2))
     found = search(collection, 2, preferences=Preferences(text="chair, folding"))
     gains = {design.design_id: design.text_gain for design in found.ranking}
-    assert gains["D09"] == pytest.approx(0.5)
+    assert gains["D09"] == pytest.approx(TEXT_GAIN)
     assert gains["D02"] == 0
     assert "D10" in names(search(collection, 2, preferences=Preferences(text="椅")))
     other = SearchFilter(office_codes=("CN",))
