@@ -109,7 +109,8 @@ def _overlay(laid: Gray, gallery: Gray) -> Colours:
 def _tinted(view: Gray, warmth: Floats) -> Colours:
     """The view with a tint that grows from paper over yellow to red, its strokes still seen."""
     warm = np.asarray(cv2.resize(warmth, (SIDE, SIDE)), dtype=np.float32)[:, :, None]
-    warm = np.rint(warm * 16) / np.float32(16)  # few colours make small files
+    # Few colours make small files.
+    warm = np.asarray(np.rint(warm * 16) / 16, dtype=np.float32)
     tint = np.array([60, 200, 255], np.float32) * (1 - warm) + np.array([40, 30, 230]) * warm
     paper = 255 * (1 - warm) + tint * warm
     return np.asarray(paper * (_shown(view).astype(np.float32) / 255), dtype=np.uint8)
