@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.contracts.prior_art_chart import ClaimChart
@@ -118,7 +118,7 @@ class SearchRequest(Wire):
     collection: str = "published"
     text: str | None = Field(default=None, max_length=200_000)
     application: Application | None = None
-    claims: tuple[int, ...] = ()
+    claims: tuple[StrictInt, ...] = ()
     """Search by these claims of the application (all independent ones if empty)."""
     document: str | None = None
     """Key of a document in the collection ("more like this")."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from shared.contracts.common import Message, Versions, Wire
 from shared.contracts.prior_art import PassageKind, PriorArtDocument, SearchRequest, SearchResult
@@ -21,7 +21,7 @@ class FeatureRequest(Wire):
     collection: str = "published"
     """Terms are weighed by it."""
     application: Application
-    claims: tuple[int, ...] = ()
+    claims: tuple[StrictInt, ...] = ()
     """All claims if empty."""
 
 
@@ -65,7 +65,7 @@ class ConfirmedCitation(Wire):
     document: str = Field(max_length=64)
     """Key of a document of the collection that was searched."""
     category: CitationCategory
-    claims: tuple[int, ...] = Field(min_length=1, max_length=1000)
+    claims: tuple[StrictInt, ...] = Field(min_length=1, max_length=1000)
     passages: str = Field(default="", max_length=2000)
     """What is relevant in it, e.g. ``说明书第[0012]段，图3``."""
     combined_with: tuple[str, ...] = ()

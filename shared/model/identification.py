@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import StrictInt
+
 from shared.model.base import Frozen
 from shared.model.day import Day
 
@@ -49,7 +51,7 @@ class DocumentId(Frozen):
 class PriorityClaim(Frozen):
     """One claimed priority (Patent Law Art. 29; ST.96 PriorityClaim)."""
 
-    sequence: int
+    sequence: StrictInt
     office_code: str | None = None
     application_number: str | None = None
     """As stated, not normalised."""

@@ -160,3 +160,9 @@ def test_a_key_may_have_slashes(client: TestClient) -> None:
     assert client.get(f"/v1/documents/{slashed.key}").json()["document_number"] == "1/22-333"
     assert client.get(f"/v1/documents/{slashed.key}/citations").status_code == 200
     assert client.delete(f"/v1/documents/{slashed.key}").status_code == 204
+
+
+def test_a_number_in_quotes_is_no_number(client: TestClient) -> None:
+    document_data = RELATIVE.model_dump(mode="json")
+    document_data["priority_claims"][0]["sequence"] = "1"
+    assert client.post("/v1/documents", json={"documents": [document_data]}).status_code == 422
