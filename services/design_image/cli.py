@@ -233,8 +233,9 @@ def search(
     box: Annotated[
         _Texts,
         typer.Option(
-            help="Part to search by: IMAGE[/PAGE]:LEFT,TOP,RIGHT,BOTTOM; numbers of image and page "
-            "from 1, sides as shares of the page; may be repeated.",
+            # No square brackets: help is markup.
+            help="Part to search by: IMAGE:LEFT,TOP,RIGHT,BOTTOM or IMAGE/PAGE:LEFT,…; numbers of "
+            "image and page from 1, sides as shares of the page; may be repeated.",
             metavar="BOX",
         ),
     ] = None,
@@ -305,6 +306,7 @@ def _box(text: str) -> QueryBox:
         )
     except ValueError:
         raise typer.BadParameter(
-            "A box is written IMAGE[/PAGE]:LEFT,TOP,RIGHT,BOTTOM, for example 1:0.1,0.2,0.6,0.9. "
-            "框选写作 图片[/页]:左,上,右,下，例如 1:0.1,0.2,0.6,0.9。"
+            "A box is written IMAGE:LEFT,TOP,RIGHT,BOTTOM, for example 1:0.1,0.2,0.6,0.9, and for "
+            "another page IMAGE/PAGE:… 框选写作 图片:左,上,右,下，例如 1:0.1,0.2,0.6,0.9；"
+            "其他页写作 图片/页:…。"
         ) from None

@@ -82,6 +82,17 @@ def test_every_command_is_registered_under_its_name() -> None:
     assert names == {entry.name for entry in entry_points(group=command.GROUP)}
 
 
+def test_every_command_shows_its_help() -> None:
+    root, _ = command.gather(["--help"])
+    asked = [(typer.main.get_command(root), ["zhishen"])]
+    while asked:
+        shown, path = asked.pop()
+        with pytest.raises(SystemExit) as stop:
+            shown.main(args=["--help"], prog_name=" ".join(path))
+        assert stop.value.code == 0, path
+        asked += [(one, [*path, name]) for name, one in getattr(shown, "commands", {}).items()]
+
+
 def test_version() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "shared.command", "--version"],
