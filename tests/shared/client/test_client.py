@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import pickle
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -61,7 +62,7 @@ class Asynchronous(Synchronous):
         async def run() -> object:
             async with AsyncZhishenClient(self.url, self.key) as client:
                 answer = getattr(client, method)(*arguments)
-                if method == "dossiers":
+                if inspect.isasyncgen(answer):
                     return [item async for item in answer]
                 return await answer
 
@@ -143,8 +144,12 @@ def test_timeout_is_told_apart() -> None:
 
 
 def test_both_clients_have_the_same_methods() -> None:
-    def public(kind: type) -> set[str]:
-        return {name for name in vars(kind) if not name.startswith("_")}
+    def public(kind: type) -> dict[str, list[inspect.Parameter]]:
+        return {
+            name: list(inspect.signature(member).parameters.values())
+            for name, member in inspect.getmembers(kind, inspect.isfunction)
+            if not name.startswith("_")
+        }
 
     assert public(ZhishenClient) == public(AsyncZhishenClient)
     assert all(hasattr(shared.client, name) for name in shared.client.__all__)

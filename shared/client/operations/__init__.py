@@ -1,0 +1,1 @@
+"""The calls of the public API as values, by the part of the gateway that answers them."""
