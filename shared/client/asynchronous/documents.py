@@ -36,7 +36,7 @@ class AsyncDocumentCalls(AsyncCaller):
         return await self._run(documents.collection(name))
 
     async def make_collection(self, name: str, new: NewCollection) -> CollectionInfo:
-        """Make a collection; for operators."""
+        """Make a collection; for examiners."""
         return await self._run(documents.make_collection(name, new))
 
     async def collection_quality(self, name: str) -> QualityReport:

@@ -36,7 +36,7 @@ class DocumentCalls(Caller):
         return self._run(documents.collection(name))
 
     def make_collection(self, name: str, new: NewCollection) -> CollectionInfo:
-        """Make a collection; for operators."""
+        """Make a collection; for examiners."""
         return self._run(documents.make_collection(name, new))
 
     def collection_quality(self, name: str) -> QualityReport:
