@@ -23,10 +23,10 @@ from evaluation.ocr_layouts import TRADITIONAL
 from evaluation.ocr_pages import labelled_pages
 from evaluation.ocr_readers import picture_of, plain_engines
 from evaluation.ocr_rendering import Layout, render
-from services.ocr.domain.limits import IntakeLimits
+from services.ocr.domain.limits import IntakeLimits, TimeLimits
 from services.ocr.engines.build import build_recogniser
 from services.ocr.engines.pool import WorkerPool
-from services.ocr.engines.recogniser import Recogniser, TimeLimits
+from services.ocr.engines.recogniser import Recogniser
 from services.ocr.engines.registry import engine_specs
 
 MOST_PAGES = 12

@@ -10,12 +10,11 @@ from starlette.concurrency import run_in_threadpool
 
 from services.ocr.api import job_routes, routes
 from services.ocr.api.errors import ERROR_STATUS
-from services.ocr.domain.limits import IntakeLimits
 from services.ocr.engines.build import build_recogniser
 from services.ocr.engines.job_store import Request
 from services.ocr.engines.jobs import RecognitionJobs
 from services.ocr.engines.messages import EngineSpec
-from services.ocr.engines.recogniser import Progress, TimeLimits
+from services.ocr.engines.recogniser import Progress
 from services.ocr.engines.registry import engine_specs
 from services.ocr.settings import Settings
 from shared.contracts.ocr import Recognition, RecognitionOptions
@@ -39,17 +38,8 @@ def create_app(settings: Settings, engines: Sequence[EngineSpec] | None = None) 
     async def lifespan(app: FastAPI) -> AsyncGenerator[None, None]:
         recogniser, pool = build_recogniser(
             specs,
-            limits=IntakeLimits(
-                max_bytes=settings.max_body_bytes,
-                max_pages=settings.max_pages,
-                max_page_pixels=settings.max_page_pixels,
-                pdf_dpi=settings.pdf_dpi,
-            ),
-            times=TimeLimits(
-                inspect_s=settings.inspect_timeout_s,
-                page_s=settings.page_timeout_s,
-                document_s=settings.document_timeout_s,
-            ),
+            limits=settings.intake_limits,
+            times=settings.time_limits,
             workers=settings.workers,
             threads=settings.threads,
             tasks_per_worker=settings.tasks_per_worker,

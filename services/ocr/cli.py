@@ -11,10 +11,9 @@ from rich.console import Console
 
 from services.ocr.api import convert
 from services.ocr.domain.errors import OcrError
-from services.ocr.domain.limits import IntakeLimits
 from services.ocr.engines.build import build_recogniser
 from services.ocr.engines.exports.formats import SUFFIXES
-from services.ocr.engines.recogniser import Recogniser, TimeLimits
+from services.ocr.engines.recogniser import Recogniser
 from services.ocr.engines.registry import FACTORIES, engine_specs
 from services.ocr.settings import Settings
 from shared.contracts.ocr import PageKind, RecognisedPage, Recognition
@@ -55,17 +54,8 @@ def ocr(
             threads=settings.threads,
             tesseract_languages=settings.tesseract_languages,
         ),
-        limits=IntakeLimits(
-            max_bytes=settings.max_body_bytes,
-            max_pages=settings.max_pages,
-            max_page_pixels=settings.max_page_pixels,
-            pdf_dpi=settings.pdf_dpi,
-        ),
-        times=TimeLimits(
-            inspect_s=settings.inspect_timeout_s,
-            page_s=settings.page_timeout_s,
-            document_s=settings.document_timeout_s,
-        ),
+        limits=settings.intake_limits,
+        times=settings.time_limits,
         workers=settings.workers,
         threads=settings.threads,
         tasks_per_worker=settings.tasks_per_worker,

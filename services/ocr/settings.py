@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 from pydantic_settings import SettingsConfigDict
 
+from services.ocr.domain.limits import IntakeLimits, TimeLimits
 from shared.settings import ServiceSettings
 
 
@@ -41,3 +42,22 @@ class Settings(ServiceSettings):
     inspect_timeout_s: float = Field(default=10, gt=0)
     page_timeout_s: float = Field(default=120, gt=0)
     document_timeout_s: float = Field(default=600, gt=0)
+
+    @property
+    def intake_limits(self) -> IntakeLimits:
+        """How much one file may ask for."""
+        return IntakeLimits(
+            max_bytes=self.max_body_bytes,
+            max_pages=self.max_pages,
+            max_page_pixels=self.max_page_pixels,
+            pdf_dpi=self.pdf_dpi,
+        )
+
+    @property
+    def time_limits(self) -> TimeLimits:
+        """How long reading may take."""
+        return TimeLimits(
+            inspect_s=self.inspect_timeout_s,
+            page_s=self.page_timeout_s,
+            document_s=self.document_timeout_s,
+        )

@@ -18,3 +18,12 @@ class IntakeLimits(Frozen):
     """Longest side of a page, pixels."""
     pdf_dpi: int = Field(default=300, ge=72, le=600)
     """Resolution PDF pages are rendered at; lower where a page would pass ``max_page_pixels``."""
+
+
+class TimeLimits(Frozen):
+    """How long things may take, seconds."""
+
+    inspect_s: float = Field(default=10, gt=0)
+    page_s: float = Field(default=120, gt=0)
+    document_s: float = Field(default=600, gt=0)
+    """Pages not read by then are reported as failed."""

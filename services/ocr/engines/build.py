@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.ocr.domain.limits import IntakeLimits
+from services.ocr.domain.limits import IntakeLimits, TimeLimits
 from services.ocr.engines.messages import EngineSpec, WorkerSetup
 from services.ocr.engines.pool import WorkerPool
-from services.ocr.engines.recogniser import Recogniser, TimeLimits
+from services.ocr.engines.recogniser import Recogniser
 
 
 def build_recogniser(

@@ -10,8 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import Field
-
 from services.ocr.domain.errors import (
     IntakeError,
     OcrError,
@@ -22,6 +20,7 @@ from services.ocr.domain.errors import (
     UnreadableImageError,
     UnsupportedMediaError,
 )
+from services.ocr.domain.limits import TimeLimits
 from services.ocr.domain.media import media_type_of
 from services.ocr.domain.page import (
     DocumentFacts,
@@ -44,7 +43,6 @@ from services.ocr.engines.messages import (
 from services.ocr.engines.page_archive import ZIP, is_archive, pages_of_archive
 from services.ocr.engines.pool import WorkerPool
 from shared.contracts.ocr import Recognition
-from shared.model.base import Frozen
 
 Progress = Callable[[int, int], None]
 
@@ -64,15 +62,6 @@ class _Source(NamedTuple):
     path: Path
     media_type: str
     page: int
-
-
-class TimeLimits(Frozen):
-    """How long things may take, seconds."""
-
-    inspect_s: float = Field(default=10, gt=0)
-    page_s: float = Field(default=120, gt=0)
-    document_s: float = Field(default=600, gt=0)
-    """Pages not read by then are reported as failed."""
 
 
 class Recogniser:
