@@ -34,6 +34,8 @@ _OPEN_PATHS = frozenset({"/livez", "/readyz"})
 _OPERATOR_PATHS = frozenset({"/metrics"})
 _PAGES = re.compile(r"/|/status|/quality|/v1/examinations/[0-9a-f]{1,64}/report")
 """What a person opens in a browser, which can send a key as a password only (HTTP Basic)."""
+_PAGES_AS_HTML = re.compile(r"/v1/image-searches/[0-9a-f]{1,64}")
+"""Read by programs too: pages with ``?format=html``, as reports link to them."""
 _DOTS_OF_TOKEN = 2
 _ENDS_AT = "credential_ends_at"
 PUBLIC = Principal(key_id="public", role=Role.PUBLIC)
@@ -211,7 +213,11 @@ def presented_key(scope: Scope) -> str | None:
 
 def is_page(scope: Scope) -> bool:
     """Whether a person reads the answer in a browser."""
-    return scope.get("method") == "GET" and _PAGES.fullmatch(scope.get("path", "")) is not None
+    if scope.get("method") != "GET":
+        return False
+    path = scope.get("path", "")
+    as_html = scope.get("query_string", b"") == b"format=html"
+    return bool(_PAGES.fullmatch(path) or (as_html and _PAGES_AS_HTML.fullmatch(path)))
 
 
 def _password(encoded: str) -> str:

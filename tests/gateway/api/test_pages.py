@@ -17,7 +17,8 @@ def scope(path: str, authorization: str, method: str = "GET") -> dict[str, objec
     return {
         "type": "http",
         "method": method,
-        "path": path,
+        "path": path.partition("?")[0],
+        "query_string": path.partition("?")[2].encode(),
         "headers": [(b"authorization", authorization.encode())],
     }
 
@@ -26,14 +27,24 @@ def basic(text: str) -> str:
     return f"Basic {base64.b64encode(text.encode()).decode()}"
 
 
-@pytest.mark.parametrize("path", ["/", "/v1/examinations/0a1b/report"])
+@pytest.mark.parametrize(
+    "path", ["/", "/v1/examinations/0a1b/report", "/v1/image-searches/0a1b?format=html"]
+)
 def test_pages_take_the_key_as_password(path: str) -> None:
     assert presented_key(scope(path, basic("anyone:zs_key"))) == "zs_key"
 
 
 @pytest.mark.parametrize(
     ("path", "method"),
-    [("/v1/examinations", "GET"), ("/v1/examinations", "POST"), ("/", "POST"), ("/v1/keys", "GET")],
+    [
+        ("/v1/examinations", "GET"),
+        ("/v1/examinations", "POST"),
+        ("/", "POST"),
+        ("/v1/keys", "GET"),
+        ("/v1/image-searches/0a1b", "GET"),
+        ("/v1/image-searches/0a1b?format=html", "DELETE"),
+        ("/v1/image-searches/0a1b/views/1/image?format=html", "GET"),
+    ],
 )
 def test_nothing_else_takes_a_password(path: str, method: str) -> None:
     given = scope(path, basic("anyone:zs_key"), method)
