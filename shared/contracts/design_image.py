@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from shared.contracts.common import NotChecked, Versions, Wire
 from shared.model.day import Day
@@ -95,9 +95,9 @@ class QueryBox(Wire):
     page, from its left and upper edge.
     """
 
-    file: int = Field(ge=0)
+    file: StrictInt = Field(ge=0)
     """0-based index of the file among ``views``."""
-    page: int = Field(default=0, ge=0)
+    page: StrictInt = Field(default=0, ge=0)
     left: float = Field(ge=0, le=1)
     top: float = Field(ge=0, le=1)
     right: float = Field(ge=0, le=1)
@@ -108,7 +108,7 @@ class ImageSearchRequest(Wire):
     """Form field ``query`` of ``POST /v1/image-searches``; the views are the files ``views``."""
 
     filter: DesignFilter = DesignFilter()
-    limit: int = Field(default=10, ge=1, le=100)
+    limit: StrictInt = Field(default=10, ge=1, le=100)
     """Of ``hits``, and of ``conflicting``."""
     sheets: bool = False
     """The files are sheets to be cut into views, captions removed; PDF pages always are."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.contracts.waivers import UnusedWaiver, Waiver
@@ -67,7 +67,7 @@ class LegalCitation(Wire):
     """Short name with version, e.g. ``实施细则(2023)``."""
     article: str
     """Article of a law (``22``) or section of the Guidelines (``2.2.3.3.2``: part.chapter.section)."""
-    paragraph: int | None = None
+    paragraph: StrictInt | None = None
     text_zh: str
     """The reference as an examiner writes it, e.g. ``专利法实施细则第22条第2款``."""
     text_en: str
@@ -87,8 +87,8 @@ class TextEdit(Wire):
     """Replace the code points ``start:end`` of a text unit."""
 
     unit: str
-    start: int
-    end: int
+    start: StrictInt
+    end: StrictInt
     replacement: str
 
 

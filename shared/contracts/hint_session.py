@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, StrictInt, TypeAdapter, model_validator
 
 from shared.contracts.common import Problem, Versions, Wire
 from shared.contracts.formal_check import CheckProfile, DraftTexts, Finding
@@ -17,8 +17,8 @@ from shared.model.case_file import CaseFile
 from shared.model.day import Day
 
 UnitId = Annotated[str, Field(min_length=1, max_length=200)]
-Offset = Annotated[int, Field(ge=0)]
-Sequence = Annotated[int, Field(ge=0, le=2**53 - 1)]
+Offset = Annotated[StrictInt, Field(ge=0)]
+Sequence = Annotated[StrictInt, Field(ge=0, le=2**53 - 1)]
 """A client's number for a message; JavaScript counts exactly up to this."""
 
 

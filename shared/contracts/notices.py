@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from shared.contracts.common import Message, Wire
 from shared.contracts.formal_check import CheckReport
@@ -28,7 +28,7 @@ _EarliestDay = Annotated[Day, Field(ge=date(1985, 4, 1), le=date(9900, 1, 1))]
 class NoticeDefect(Wire):
     """One defect as the notice states it."""
 
-    number: int
+    number: StrictInt
     code: str
     finding: str
     """Id of the finding."""
@@ -115,7 +115,7 @@ class NoticeRequest(Wire):
     """Ids of findings for the examiner to judge that go into the notice."""
     issued_on: _EarliestDay | None = None
     """The office's today if absent."""
-    months: int = Field(default=USUAL_MONTHS, ge=1, le=24)
+    months: StrictInt = Field(default=USUAL_MONTHS, ge=1, le=24)
     service: Service = Service.ELECTRONIC
     language: NoticeLanguage = "zh"
     governing_date: Day | None = None

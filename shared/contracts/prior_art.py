@@ -135,7 +135,7 @@ class SearchRequest(Wire):
     chart: bool = False
     """Chart the application's claims against the hits."""
     filter: SearchFilter = SearchFilter()
-    limit: int = Field(default=10, ge=1, le=200)
+    limit: StrictInt = Field(default=10, ge=1, le=200)
 
 
 class HitPassage(Wire):

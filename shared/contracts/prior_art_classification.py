@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.model.application import Application
@@ -27,7 +27,7 @@ class ClassificationRequest(Wire):
     application: Application | None = None
     text: str | None = Field(default=None, max_length=20_000)
     level: IpcLevel = IpcLevel.SUBCLASS
-    limit: int = Field(default=3, ge=1, le=20)
+    limit: StrictInt = Field(default=3, ge=1, le=20)
 
 
 class NearDocument(Wire):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from shared.contracts.common import Message, Wire
 from shared.model.day import Day
@@ -14,8 +14,8 @@ from shared.model.identification import PriorityClaim
 class PriorityFinding(Wire):
     """What the examiner found about the priority of one claim."""
 
-    claim: int
-    priorities: tuple[int, ...] = ()
+    claim: StrictInt
+    priorities: tuple[StrictInt, ...] = ()
     """Sequence numbers of the priorities that hold for it; empty: none does."""
     partial: bool = False
     """They hold for some of the claim's alternatives only."""

@@ -79,7 +79,7 @@ class SearchReportRequest(Wire):
     search_ids: tuple[str, ...] = Field(min_length=1, max_length=100)
     """The searches that led to it: its strategy log."""
     citations: tuple[ConfirmedCitation, ...] = Field(default=(), max_length=200)
-    claims: tuple[int, ...] = ()
+    claims: tuple[StrictInt, ...] = ()
     """Claims searched; all if empty."""
     fields_searched: tuple[str, ...] = Field(default=(), max_length=50)
     """IPC symbols searched; those of the application and of the filters if empty."""

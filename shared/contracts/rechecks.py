@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from shared.contracts.applications import (
     PENDING,
@@ -48,7 +48,7 @@ class RecheckRequest(Wire):
     selection: Selection = Selection()
     as_of: date | None = None
     """The day on which running terms are judged; the office's today if absent."""
-    priority: int = Field(default=5, ge=0, le=9)
+    priority: StrictInt = Field(default=5, ge=0, le=9)
     """0 runs first."""
     dry_run: bool = False
     """Only count."""
