@@ -49,7 +49,7 @@ def test_every_route_has_a_line_in_the_table(client_of: ClientOf) -> None:
         for path, operations in document["paths"].items()
         for method in operations
     } | {("WEBSOCKET", path) for path in websocket_paths(client_of(None))}
-    ruled = {(method, path.replace(":path}", "}")) for method, path in ACCESS}
+    ruled = {(method, re.sub(r":\w+}", "}", path)) for method, path in ACCESS}
     assert routes - {("GET", "/livez"), ("GET", "/readyz"), ("GET", "/metrics")} == ruled
 
 
