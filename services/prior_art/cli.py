@@ -135,7 +135,7 @@ def search(
     if (query is not None and document is not None) or not (query or document or boolean):
         raise typer.BadParameter("give a text, a file, --document or --boolean", param_hint="query")
     console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
-    try:
+    with _told(errors):
         application = _application(query)
         request = SearchRequest(
             collection=collection,
@@ -156,12 +156,6 @@ def search(
         )
         with _library() as library:
             result = answer_search(library, request, Role.EXAMINER)
-    except ReadError as error:
-        _print_error(errors, error)
-        raise typer.Exit(_INPUT_FAILED) from error
-    except ZhishenError as error:
-        _print_error(errors, error)
-        raise typer.Exit(2) from error
     print_result(console, result)
     if json_file is not None:
         json_file.write_text(result.model_dump_json(indent=2), encoding="utf-8")
@@ -179,7 +173,7 @@ def classify(
 ) -> None:
     """Suggest IPC symbols, with the documents and words of the collection that speak for them."""
     console, errors = Console(highlight=False), Console(stderr=True, highlight=False)
-    try:
+    with _told(errors):
         application = _application(query)
         request = ClassificationRequest(
             collection=collection,
@@ -190,12 +184,6 @@ def classify(
         )
         with _library() as library:
             result = suggest_symbols(library, request, Role.EXAMINER)
-    except ReadError as error:
-        _print_error(errors, error)
-        raise typer.Exit(_INPUT_FAILED) from error
-    except ZhishenError as error:
-        _print_error(errors, error)
-        raise typer.Exit(2) from error
     print_suggestions(console, result)
     if json_file is not None:
         json_file.write_text(result.model_dump_json(indent=2), encoding="utf-8")
@@ -308,6 +296,19 @@ def _claim_numbers(claims: str | None) -> tuple[int, ...]:
         )
     except ValueError as error:
         raise typer.BadParameter("write numbers with commas: 1,5", param_hint="claims") from error
+
+
+@contextmanager
+def _told(errors: Console) -> Iterator[None]:
+    """Tell an error in one line: exit 1 for an input that cannot be read, 2 for a wrong question."""
+    try:
+        yield
+    except ReadError as error:
+        _print_error(errors, error)
+        raise typer.Exit(_INPUT_FAILED) from error
+    except ZhishenError as error:
+        _print_error(errors, error)
+        raise typer.Exit(2) from error
 
 
 def _print_error(console: Console, error: ZhishenError) -> None:
