@@ -46,6 +46,8 @@ class ForwardedRoute:
     """Optional query parameters."""
     also: tuple[str, ...] = ()
     """Further media types of the answer, which ``Accept`` chooses."""
+    later: type[BaseModel] | None = None
+    """Model of the answer (202) to who asks to be answered later."""
 
     @property
     def operation_id(self) -> str:
@@ -79,7 +81,10 @@ class ForwardedRoute:
             answer = {"content": {self.answer: {"schema": _BINARY}}}
         elif self.also:
             answer["content"] = {name: {"schema": _BINARY} for name in self.also}
-        return {self.status: answer, 503: {"description": "Service unavailable", "model": Problem}}
+        answers: dict[int | str, dict[str, Any]] = {self.status: answer}
+        if self.later is not None:
+            answers[202] = {"model": self.later, "description": "Location tells where to ask"}
+        return answers | {503: {"description": "Service unavailable", "model": Problem}}
 
     def openapi_extra(self) -> dict[str, Any]:
         """Parameters and request body, for the OpenAPI document."""

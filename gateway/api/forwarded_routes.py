@@ -242,6 +242,7 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         "A recorded image search, as JSON or as a page with its pictures",
         RecordedImageSearch,
         query=("format",),
+        also=(HTML,),
     ),
     ForwardedRoute(
         _DESIGN,
@@ -322,6 +323,8 @@ FORWARDED: tuple[ForwardedRoute, ...] = (
         Recognition,
         Form("options", RecognitionOptions, "file", several=False, required=False),
         query=("format",),
+        also=("application/alto+xml", "application/xhtml+xml", "application/pdf", HTML),
+        later=RecognitionJob,
     ),
     ForwardedRoute(
         _OCR,
