@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from shared.contracts.common import Role
 from shared.web.principal import HEADER, Principal, PrincipalToken
+from tests.postgresql import postgresql_server, postgresql_url  # noqa: F401 - fixtures
 
 TOKEN_SECRET = "a secret of the tests, long enough to be accepted"
 

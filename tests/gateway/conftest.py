@@ -18,7 +18,6 @@ from gateway.store.database import open_database
 from gateway.store.keys import KeyStore
 from shared.contracts.common import Role
 from tests.gateway import fake_services
-from tests.gateway.postgresql import postgresql_server, postgresql_url  # noqa: F401 - fixtures
 
 ClientOf = Callable[[Role | None], TestClient]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -24,24 +23,16 @@ from services.design_image.engines.store import DesignStore
 from services.design_image.engines.vector_store import VectorStore
 from shared.model.design import ViewKind
 from tests.services.design_image.drawings import drawing
-from tests.services.prior_art.postgresql import PostgresServer
 
 OLD, NEW = "p1-f2-old", "p1-f2-new"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.system)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'designs.sqlite3'}"
-        return
-    pytest.importorskip("psycopg")
-    server = PostgresServer.start(tmp_path)
-    if server is None:
-        pytest.skip("PostgreSQL is not installed here")
-    try:
-        yield server.url
-    finally:
-        server.stop()
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        given: str = request.getfixturevalue("postgresql_url")
+        return given
+    return f"sqlite:///{tmp_path / 'designs.sqlite3'}"
 
 
 def view(seed: int, kind: ViewKind = ViewKind.OTHER) -> DescribedView:

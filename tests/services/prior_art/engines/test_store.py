@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,22 +19,14 @@ from services.prior_art.engines.store.records import Asker, RecordStore
 from services.prior_art.engines.store.store import DocumentStore
 from shared.contracts.common import Role
 from tests.services.prior_art.documents import document, many
-from tests.services.prior_art.postgresql import PostgresServer
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.system)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'folder' / 'collections.db'}"
-        return
-    pytest.importorskip("psycopg")
-    server = PostgresServer.start(tmp_path)
-    if server is None:
-        pytest.skip("PostgreSQL is not installed here")
-    try:
-        yield server.url
-    finally:
-        server.stop()
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "postgresql":
+        given: str = request.getfixturevalue("postgresql_url")
+        return given
+    return f"sqlite:///{tmp_path / 'folder' / 'collections.db'}"
 
 
 def test_what_the_store_promises(url: str) -> None:

@@ -22,6 +22,7 @@ def _programs() -> Path | None:
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
     """URL of a server without database name."""
+    pytest.importorskip("psycopg")
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
@@ -59,7 +60,7 @@ def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """URL of an empty database."""
     admin = sa.create_engine(f"{postgresql_server}/postgres", isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.exec_driver_sql("DROP DATABASE IF EXISTS gateway WITH (FORCE)")
-        connection.exec_driver_sql("CREATE DATABASE gateway")
-    yield f"{postgresql_server}/gateway"
+        connection.exec_driver_sql("DROP DATABASE IF EXISTS zhishen WITH (FORCE)")
+        connection.exec_driver_sql("CREATE DATABASE zhishen")
+    yield f"{postgresql_server}/zhishen"
     admin.dispose()
