@@ -14,7 +14,7 @@ from services.design_image.engines.backbones import load_backbone
 from services.design_image.engines.collection import DesignCollection
 from services.design_image.engines.database import open_database
 from services.design_image.engines.decoding import PictureLimits
-from services.design_image.engines.records import SearchRecords
+from services.design_image.engines.records import Retention, SearchRecords
 from services.design_image.settings import Settings
 from shared.web import build_app
 from shared.web.database import database_state
@@ -39,9 +39,12 @@ def open_records(settings: Settings) -> SearchRecords:
     """The recorded searches. SQLite has one writer per file, so they have a file of their own."""
     url = settings.database_url
     file = settings.data_dir / SERVICE / "searches.sqlite3"
-    return SearchRecords(
-        open_database(f"sqlite:///{file}" if url is None else url.get_secret_value())
+    records = SearchRecords(
+        open_database(f"sqlite:///{file}" if url is None else url.get_secret_value()),
+        Retention(settings.searches_kept_days, settings.examiner_searches_kept_days),
     )
+    records.delete_expired()
+    return records
 
 
 def picture_limits(settings: Settings) -> PictureLimits:

@@ -28,3 +28,8 @@ class Settings(ServiceSettings):
     """``onnx:FILE`` or ``sentence-transformers:DIRECTORY``: a network joined with the default."""
     backbone_weight: float = Field(default=0.3, gt=0, lt=1)
     """The backbone's share of the cosine; ``zhishen designs weigh-backbone`` measures it."""
+    searches_kept_days: int | None = Field(default=None, ge=1, le=36_500)
+    """Days that recorded searches of applicants and agents stay; for ever when unset."""
+    examiner_searches_kept_days: int | None = Field(default=None, ge=1, le=36_500)
+    """The same for searches of examiners and reviewers. They may support an examination: set it to
+    no less than files of an examination are kept."""

@@ -34,7 +34,14 @@ def open_database(url: str) -> Engine:
 
 def _set_up_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - DBAPI connection
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        # Query views may show unpublished designs: what is deleted is overwritten.
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

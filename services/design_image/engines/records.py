@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Engine, Row
+from sqlalchemy import Connection, Engine, Row
 from sqlalchemy.exc import IntegrityError
 
 from services.design_image.domain.errors import UnknownSearchError
@@ -17,6 +17,7 @@ from services.design_image.engines.tables import image_search_views, image_searc
 from shared.contracts.common import Role
 
 _ID_DIGITS = 32
+_EXAMINING_ROLES = (Role.EXAMINER.value, Role.REVIEWER.value)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,16 @@ class SearchRecord:
     recorded_at: datetime
 
 
+@dataclass(frozen=True)
+class Retention:
+    """How many days searches stay; ``None`` is for ever. Days count from the first time it was asked."""
+
+    days: int | None = None
+    """Searches of applicants and agents."""
+    examiner_days: int | None = None
+    """Searches of examiners and reviewers: they may support an examination."""
+
+
 class SearchRecords:
     """Keeps searches. Safe for several threads and processes.
 
@@ -47,10 +58,44 @@ class SearchRecords:
     """
 
     def __init__(
-        self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        engine: Engine,
+        retention: Retention = Retention(),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._engine = engine
+        self._retention = retention
         self._clock = clock
+
+    def delete_expired(self) -> int:
+        """Delete what has been kept long enough, with its query views; how many searches it was.
+
+        Called at the start and with each new search: while nobody searches, what has expired is on
+        disk, but ``get`` does not know it any more.
+        """
+        with self._engine.begin() as connection:
+            return self._delete_expired(connection)
+
+    def _delete_expired(self, connection: Connection) -> int:
+        expired = self._expired()
+        if expired is None:
+            return 0
+        return connection.execute(image_searches.delete().where(expired)).rowcount
+
+    def _expired(self) -> sa.ColumnElement[bool] | None:
+        """The condition of a record that is to be deleted; ``None`` if all stay."""
+        columns, now = image_searches.c, self._clock()
+        of_examiners = columns.role.in_(_EXAMINING_ROLES)
+        rules = (
+            (~of_examiners, self._retention.days),
+            (of_examiners, self._retention.examiner_days),
+        )
+        conditions = [
+            sa.and_(whose, columns.recorded_at < now - timedelta(days=days))
+            for whose, days in rules
+            if days is not None
+        ]
+        return sa.or_(*conditions) if conditions else None
 
     def keep(
         self, asker: Asker, search_id: str, request: str, result: str, pictures: Sequence[bytes]
@@ -70,6 +115,7 @@ class SearchRecords:
         )
         try:
             with self._engine.begin() as connection:
+                self._delete_expired(connection)
                 if connection.execute(known).first() is not None:
                     return
                 connection.execute(image_searches.insert().values(row))
@@ -96,6 +142,9 @@ class SearchRecords:
             .where(image_searches.c.id == search_id)
             .order_by(image_searches.c.recorded_at)
         )
+        expired = self._expired()
+        if expired is not None:
+            query = query.where(~expired)
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         # The asker's own first: others may have asked the same and had the same answer.

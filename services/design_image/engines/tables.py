@@ -89,7 +89,7 @@ image_searches = Table(
     Column("request", LargeBinary, nullable=False),
     Column("result", LargeBinary, nullable=False),
     Column("result_sha256", String(64), nullable=False),
-    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_at", DateTime(timezone=True), nullable=False, index=True),
 )
 """Questions and answers as they were, by who asked. UTF-8 JSON."""
 
