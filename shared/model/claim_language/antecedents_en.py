@@ -18,7 +18,7 @@ then there thereby therein thereof to toward towards under upon used using via w
 wherein whereby which while whose will with within without said through about above after along
 around before below during not than and/or adapted operable arranged attached according does do only
 also one two three four more less greater against across among out up down off until prior due
-relative based according whereas either respectively
+relative based according whereas either respectively together alone thus still
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _ALWAYS_KNOWN_WORDS = """
@@ -30,21 +30,41 @@ size shape center centre middle basis art remainder rest first second third at l
 present time human animal body immune nervous skin blood brain heart difference distance soil ground earth air atmosphere environment
 """
 _ALWAYS_KNOWN = frozenset(_ALWAYS_KNOWN_WORDS.split())
-_VERBAL = re.compile(r"(?:ing|ed|given|present|applies|apply|opens|closes|occurs?)$", re.IGNORECASE)
-"""A verb after the noun: the fluid exiting, the cards described."""
+_VERB_WORDS = """
+acts allows appears applies apply arrives becomes begins belongs calculates causes closes comes
+communicates compares computes converts corresponds creates decides defines depends describes desires
+determines differs enables engages enters exceeds executes exists falls generates gives goes happens
+identifies indicates intends interacts lies makes matches meets moves needs obtains occur occurs opens
+operates overlaps passes performs produces provides reaches receives recognises recognizes refers
+relates remains requires responds rests rises rotates runs satisfies selects sends serves shows sits
+stands takes transmits travels varies wants wishes drawn taken held shown
+"""
+_VERBS = "|".join(_VERB_WORDS.split())
+_VERBAL = re.compile(rf"(?:ing|ed|given|present)$|(?:{_VERBS})$", re.IGNORECASE)
+"""A verb after the noun: the fluid exiting, the cards described, the user intends."""
+_ADVERB = re.compile(
+    r"(?!(?:.*(?:assembly|supply|family|anomaly|reply|ply)|ally|fly|belly|jelly|early|daily|only)$)"
+    r"[a-z\-]{3,}ly$",
+    re.IGNORECASE,
+)
+"""What belongs to the verb: the controller automatically sends."""
+_PROPER_NAME = re.compile(r"(?:[A-Z][a-z]{2,}[\w\-']*\s*)+$")
+"""Known by its name: the Internet, the Santa Rosa."""
 _DEFINED_BEHIND = re.compile(
     r"\s+(?:(?:and|or)\s+\w+\s+)?(?:of|between|among)\b"
     r"|\s+(?:to|at|from|in|on|by|for|with)\s+which\b"
-    r"|\s+(?:as\s+)?(?:given|defined|indicated|specified|mentioned|stated|set\s+forth)\s+(?:above|below|in)\b",
+    r"|\s+(?:as\s+)?(?:given|defined|indicated|specified|mentioned|stated|set\s+forth)\s+(?:above|below|in)\b"
+    r"|\s+(?:[a-z]+ed|drawn|given|taken|sent|held|fed|shown)\s+by\b"
+    r"|\s*[:=]",
     re.IGNORECASE,
 )
-"""What follows says which one is meant: the result of …, the atom to which …, the meanings given in …."""
+"""What follows says which one is meant: the result of …, the atom to which …, the meanings given in …, the form X = …."""
 _COMPARED = re.compile(
     r"(?:highe|lowe|large|smalle|greate|longe|shorte|faste|slowe|close|neare|late|earlie|wide)(?:r|st)$|best$|worst$|most$|least$|only$|entire$|whole$|maximum$|minimum$|average$|mean$|overall$|total$"
 )
 """One of several things that are there, or of a quantity: the lower inaccuracy, the maximum speed."""
 _POINTING = frozenset(
-    {"following", "same", "respective", "corresponding", "formula", "table", "general"}
+    {"following", "same", "respective", "corresponding", "formula", "equation", "table", "general"}
 )
 _PLAIN = re.compile(r"[^a-z0-9]+")
 _OBJECT_BEHIND = re.compile(r"\s+(?:the|said|an?|each|several|at\s+least|one)\b", re.IGNORECASE)
@@ -56,6 +76,8 @@ _PARTICIPLE = re.compile(r"[a-z\-]{2,}ed$")
 _MAX_MENTIONS = 3000
 _MAX_WORDS = 6
 _STEM = 5
+_SHORT_GERUND = 6
+"""Letters of a word that may end in -ing without being a verb's form: string, spring."""
 
 
 def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, str]]:
@@ -66,30 +88,49 @@ def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, s
             return
         if found.start() < max(skip, 1):
             continue
-        words: list[str] = []
-        end = found.end()
-        for word in _WORD.finditer(text, found.end(), found.end() + 120):
-            gap = text[end : word.start()]
-            if (
-                gap.strip() not in ("", "/")
-                or word.group().lower() in _STOP
-                or len(words) == _MAX_WORDS
-            ):
-                break
-            if words and _VERBAL.search(word.group()):
-                break
-            words.append(word.group().lower())
-            end = word.end()
-        if _DEFINED_BEHIND.match(text, end, end + 40):
-            continue
-        if words and (words[0] in _POINTING or _COMPARED.match(words[0])):
-            continue
-        if len(words) > 1 and words[-1].endswith("s") and _OBJECT_BEHIND.match(text, end):
-            end = text.rindex(text[found.end() : end].split()[-1], found.end(), end)
-            words, end = words[:-1], len(text[:end].rstrip())
-        if not words or all(word in _ALWAYS_KNOWN for word in words):
-            continue
-        yield found.start(), end, " ".join(words)
+        words, end = _term(text, found.end())
+        if words and not _is_known(words, text, found.end(), end):
+            yield found.start(), end, " ".join(words)
+
+
+def _term(text: str, begin: int) -> tuple[list[str], int]:
+    """The words of the term that begins there, and where it ends."""
+    words: list[str] = []
+    end = begin
+    for word in _WORD.finditer(text, begin, begin + 120):
+        if (
+            text[end : word.start()].strip() not in ("", "/")
+            or word.group().lower() in _STOP
+            or len(words) == _MAX_WORDS
+            or (words and _is_verbal(word.group(), words))
+        ):
+            break
+        words.append(word.group().lower())
+        end = word.end()
+    if len(words) > 1 and words[-1].endswith("s") and _OBJECT_BEHIND.match(text, end):
+        end = text.rindex(text[begin:end].split()[-1], begin, end)
+        words, end = words[:-1], len(text[:end].rstrip())
+    return words, end
+
+
+def _is_verbal(word: str, words: list[str]) -> bool:
+    """Whether ``word`` goes on with what the things called ``words`` do."""
+    if _VERBAL.search(word):
+        return True
+    named = any(each not in _ALWAYS_KNOWN for each in words)
+    return named and _ADVERB.match(word) is not None
+
+
+def _is_known(words: list[str], text: str, begin: int, end: int) -> bool:
+    """Whether the term needs no antecedent: everybody knows it, or the text says which it is."""
+    return (
+        _DEFINED_BEHIND.match(text, end, end + 40) is not None
+        or words[0] in _POINTING
+        or _COMPARED.match(words[0]) is not None
+        or all(word in _ALWAYS_KNOWN for word in words)
+        or (words[-1] == "type" and words[0] not in _ORDINALS)  # of the shift register type
+        or _PROPER_NAME.match(text[begin:end]) is not None
+    )
 
 
 def introduced(term: str, before: str) -> bool:
@@ -124,8 +165,9 @@ def _numbered(ordinal: str, noun: str, plain: str) -> bool:
 
 
 def _root(word: str) -> str:
-    """The beginning that a noun shares with its verb: ``stor`` of stored and storing."""
-    return word[: min(_STEM, max(len(word) - 2, 3))]
+    """The beginning that a noun shares with its verb: ``stor`` of stored, ``pars`` of parsing."""
+    bare = word.removesuffix("ing") if len(word) > _SHORT_GERUND else word
+    return bare[: min(_STEM, max(len(word) - 2, 3))]
 
 
 def _stem(text: str) -> str:

@@ -29,7 +29,8 @@ _BOUNDARY = (
     r"|(?<![导轴径横纵方双单定转反正周切法竖侧内外换指流走取倾])向(?!量|导|心)|朝|(?<![前边升降])沿(?!线)|经(?!线|验)|(?<![存潜现所])在(?!线)|(?<![大小等关位用设低高])于|以(?!太)"
     r"|(?<![绝相成配校])对(?!象|称|准|接|比|应|讲|流|极|数)|包括|包含|包覆|含有|具有|设有|设置|设在|设于|装有|安装|连接(?!件|杆|板|器|部|轴|架|头|端|块|管|座|孔|线|口|臂|片|柱|筒|环|装|机|结|关系|组|体|环|区|层|螺|盘|法|套|槽|耳|绳|带|条|模)"
     r"|固定(?!件|杆|板|器|部|轴|架|头|端|块|座|孔|片|柱|筒|环|装|机|夹|套|槽|螺|盘|组|带|条|梁|底|支|连|子|管|框|台|电)|固设|固接|位于|用于|通过(?!孔|率)|根据|按照|发送|接收(?!器|机|端|模|单|天)|传输(?!线|带|机|模|单)|输出(?!端|轴|口|信|值|层|功|电|接|模|单)|采用|利用|进行|获取|得到|实现|执行"
-    r"|分别|之间|之前|之后|之上|之下|之内|之外|相连|相接|相对|相互|相邻|相配|相同|呈|形成|构成|组成|选自|所述|所|该|其|当|即|大于|小于|等于|不大|不小|至少|最|进一步|优选|上(?=设|安|开|固|装|形|还|均|的|布|贴|连|套|配)"
+    r"|分别|之间|之前|之后|之上|之下|之内|之外|相连|相接|相对|相互|相邻|相配|相同|呈|偏离|远离|靠近|朝向|穿过|(?:抵接|抵靠|卡接|铰接|焊接|粘接|螺接|插接|套接|嵌入|插入|伸入|伸出)(?!件|杆|板|部|轴|架|头|端|块|座|孔|面|槽|层|点|口|环|位|片|管|区|柱|缝|线|结|机|装|深|量|长|方|角)"
+    r"|形成|构成|组成|选自|所述|所|该|其|当|即|大于|小于|等于|不大|不小|至少|最|进一步|优选|上(?=设|安|开|固|装|形|还|均|的|布|贴|连|套|配)"
     r"|内(?=设|安|装|形|还|均|的|置|充|部设)|中(?!心|间|央|部|轴|层|空|段|继|断|值|框|板|介|性|子|和|转|枢|频|文|央|压|线|点|药)|来(?!源|自|料|流|水)|下(?=设|方设|端设)|外(?=设|套|侧设)|一端|另一端|两端|两侧|包(?=括|含)|如|至|到|(?<![定延实计临瞬即同平])时(?!钟|间|序|隙|刻|长|延|段|域|频)|后(?!端|部|侧|面|盖|板|架|轮|轴|壳|方|墙|续|台|级|视|缀|桥|门|窗|排)|数量|个数"
 )
 _END = re.compile(_BOUNDARY)
@@ -39,6 +40,7 @@ _NOUN_TAIL = re.compile(
 )
 """What makes another thing of the word before it: 弹簧座 is no 弹簧."""
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,3}")
+_STRAY_SPACE = re.compile(r"[\u3400-\u9fff] (?=[\u3400-\u9fff])")
 _LEFT = re.compile(r"[^\u3400-\u9fff]|[述个种有括设的和与及或]")
 _MAX_PLACES = 200
 _MAX_TERM = 16
@@ -74,18 +76,23 @@ def mentions(text: str, structure: ClaimStructure) -> Iterator[tuple[int, int, s
             continue
         quantity = _QUANTITY.match(text, found.end())
         begin = quantity.end() if quantity is not None else found.end()
-        term = _term(text, begin)
+        end = _term_end(text, begin)
+        term = text[begin:end].replace(" ", "")
         if len(term) < 2 or term in _ALWAYS_KNOWN:
             continue
-        yield found.start(), begin + len(term), term
+        yield found.start(), end, term
 
 
-def _term(text: str, begin: int) -> str:
-    window = text[begin : begin + _MAX_TERM]
-    ordinal = _ORDINAL.match(window)
-    least = ordinal.end() if ordinal is not None else 0
-    end = _END.search(window, max(least, 1))
-    return window[: end.start()] if end is not None else window
+def _term_end(text: str, begin: int) -> int:
+    """Where the term ends; a space that a database has put between two characters is passed."""
+    most = min(begin + _MAX_TERM, len(text))
+    ordinal = _ORDINAL.match(text, begin, most)
+    place = max(ordinal.end() if ordinal is not None else begin, begin + 1)
+    while (end := _END.search(text, place, most)) is not None:
+        if not _STRAY_SPACE.match(text, end.start() - 1):
+            return end.start()
+        place = end.end()
+    return most
 
 
 def introduced(term: str, before: str) -> bool:
@@ -94,7 +101,9 @@ def introduced(term: str, before: str) -> bool:
     The cut after ``term`` is uncertain (所述锤旋转 is 锤 and a verb), so that a beginning of it
     counts where it stands alone in ``before``, or makes up two thirds of the term.
     """
-    if term in before or (term in before.replace("的", "")):
+    if term in before:
+        return not _part_of_another(term, before)
+    if term in before.replace("的", ""):
         return True
     ordinal = _ORDINAL.match(term)
     least = (ordinal.end() if ordinal is not None else 0) + 1
@@ -109,6 +118,18 @@ def introduced(term: str, before: str) -> bool:
         return False
     ends = (term[cut:] for cut in range(1, len(term) - max(2, len(term) // 2) + 1))
     return any(end in before for end in ends if end not in _GENERIC)
+
+
+def _part_of_another(word: str, before: str) -> bool:
+    """Whether ``word`` stands in ``before`` only where another thing begins with it: 滚珠轴承."""
+    place = before.find(word)
+    for _ in range(_MAX_PLACES):
+        if place < 0:
+            return True
+        if not _NOUN_TAIL.match(before, place + len(word)):
+            return False
+        place = before.find(word, place + 1)
+    return False
 
 
 def _stands_alone(word: str, before: str, *, open_left: bool) -> bool:

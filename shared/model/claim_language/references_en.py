@@ -6,7 +6,8 @@ import re
 
 from shared.model.claim_language.references import FoundReference, NumberList, scan
 
-_HEAD = re.compile(r"\bclaims?\b", re.IGNORECASE)
+_HEAD = re.compile(r"(?:\b|(?<=\bof)|(?<=\bto)|(?<=\bin))claims?\b", re.IGNORECASE)
+"""The word, also where a database has lost the spaces around: ``ofclaim 3further``."""
 _EARLIER = r"(?:preceding|previous|foregoing|aforementioned|prior|above|earlier)"
 _ANY = r"(?:any\s+one\s+or\s+more|one\s+or\s+more|any\s+one|at\s+least\s+one|either\s+one|any|either|one)"
 _LINK = (
@@ -15,12 +16,14 @@ _LINK = (
     r"|described|specified)\s+in|as\s+(?:in|per|claimed)|pursuant\s+to|per|under|of|in|by|to)"
 )
 _BEFORE = re.compile(
-    r"(?:\b(?P<link>" + _LINK + r")\s+)?(?:\b(?P<any>" + _ANY + r")\s+)?(?:of\s+)?(?:the\s+)?"
+    r"(?:\b(?P<link>" + _LINK + r")(?:\s+|$))?(?:\b(?P<any>" + _ANY + r")\s+)?(?:of\s+)?(?:the\s+)?"
     r"(?:(?P<earlier>" + _EARLIER + r")\s+)?(?:of\s+)?(?:the\s+)?(?:appended\s+)?$",
     re.IGNORECASE,
 )
 _BEFORE_WIDTH = 90
-_NUMBER = re.compile(r"\s{1,4}(?P<first>\d{1,7})\b(?![.]\d)|\s{0,4}(?P<next>\d{1,7})\b(?![.]\d)")
+_NUMBER = re.compile(
+    r"\s{1,4}(?P<first>\d{1,7})(?:\b|(?=[a-z]{3}))(?![.]\d)|\s{0,4}(?P<next>\d{1,7})\b(?![.]\d)"
+)
 _JOIN = re.compile(
     r"\s{0,4}(?:(?P<range>-{1,2}|~|\bto\b|\bthrough\b|\bthru\b)|(?P<both>,?\s{0,2}and\s{0,2}/\s{0,2}or\b)"
     r"|(?P<choice>,?\s{0,2}\bor\b)|(?P<and>,?\s{0,2}\band\b|&)|(?P<comma>[,;]))"

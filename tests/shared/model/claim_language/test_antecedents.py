@@ -27,6 +27,9 @@ def missing(*texts: str, language: str = "zh") -> list[tuple[int, str]]:
         ("一种水杯，包括第一弹簧，所述第二弹簧与杯体相连", "所述第二弹簧"),
         ("一种水杯，包括导电电极，所述导电膜片与电极相连", "所述导电膜片"),
         ("一种水杯，包括杯体，所述两个弹簧与杯体相连", "所述两个弹簧"),
+        ("一种水杯，包括杯体，使所述滚珠偏离杯体", "所述滚珠"),
+        ("一种水杯，包括杯体，所述弹簧抵接杯体", "所述弹簧"),
+        ("一种水杯，包括杯体，所述抵接面与杯体相连", "所述抵接面"),
     ],
 )
 def test_without_basis(text: str, found: str) -> None:
@@ -102,6 +105,8 @@ def test_english_with_basis(text: str) -> None:
         ("A cup comprising a body, wherein the spring is steel", "the spring"),
         ("A cup comprising a first lid, wherein the second lid is steel", "the second lid"),
         ("A cup having a first wall, wherein the first handle is round", "the first handle"),
+        ("A cup for tea, wherein the cup slowly empties the assembly line", "the assembly line"),
+        ("A cup for tea, wherein the string is long and strong", "the string"),
     ],
 )
 def test_english_terms_without_basis(text: str, found: str) -> None:
@@ -120,6 +125,15 @@ def test_english_terms_without_basis(text: str, found: str) -> None:
         "An antibiotic selected from the bleomycin/phleomycin family of antibiotics",
         "A sheet on the administration and dosing of a medicament",
         "A meter choosing the lower inaccuracy and the maximum speed",
+        "A method worn by a user, comprising determining that the user intends to speak",
+        "A server for a client, wherein the client automatically sends a list",
+        "A lamp held by a user, providing the user together with a picture",
+        "A server that parses a file, wherein the server decides during the parsing",
+        "A method comprising writing a number in the form X = a + b",
+        "A method comprising calculating a number according to the first formula: a = b",
+        "A method using numbers of the shift register type",
+        "A device connected to the Internet",
+        "A device measuring the current drawn by a motor",
     ],
 )
 def test_english_terms_with_basis(text: str) -> None:

@@ -107,6 +107,14 @@ def test_english(text: str, quote: str, numbers: tuple[int, ...], alternative: b
     assert (reference.claim_numbers, reference.alternative) == (numbers, alternative)
 
 
+@pytest.mark.parametrize(
+    "text", ["The device ofclaim 1further having a lid", "A device according toclaim 1and a lid"]
+)
+def test_spaces_that_a_database_has_lost(text: str) -> None:
+    *_, claim = claims_of("A device", text, language="en")
+    assert [reference.claim_numbers for reference in claim.references] == [(1,)]
+
+
 @pytest.mark.parametrize("text", ["any preceding claim", "any one of the preceding claims"])
 def test_any_preceding_claim_in_english(text: str) -> None:
     *_, claim = claims_of(

@@ -16,7 +16,8 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:relatively|superior|similar(?!\s+to\b)|desirable|suitable|appropriate|sufficiently|hardly)\b",
+    r"\b(?:relatively|superior|similar(?!\s+to\b)|(?<!\bis )(?<!\bare )(?<!\bbe )"
+    r"(?:desirable|suitable|appropriate)|sufficiently|hardly)\b",
     re.IGNORECASE,
 )
 _MEANS = re.compile(
