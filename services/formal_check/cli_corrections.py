@@ -17,6 +17,13 @@ from services.formal_check.api.convert import check_report
 from services.formal_check.api.dependencies import today
 from services.formal_check.cli_files import write_file
 from services.formal_check.cli_profile import OfficeProfile, chosen_book
+from services.formal_check.cli_sheets import (
+    Claims,
+    Figures,
+    Paragraphs,
+    sheet_summary,
+    sheets_named,
+)
 from services.formal_check.domain.correction.correct import judge_correction
 from services.formal_check.domain.engine import check
 from services.formal_check.domain.profile import choose_profile
@@ -52,6 +59,9 @@ def correct(
         Path | None,
         typer.Option("--notice", help="Result of zhishen check --json on which the notice rested."),
     ] = None,
+    claims: Claims = None,
+    paragraphs: Paragraphs = None,
+    figures: Figures = None,
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the whole result to this file.")
     ] = None,
@@ -71,11 +81,13 @@ def correct(
     def checked(case_file: CaseFile) -> CheckReport:
         return check_report(check(case_file, book, choose_profile(case_file, day)), book)
 
+    sheets = sheets_named(claims, paragraphs, figures)
     notified = None if notice is None else _notice(notice, original)
     try:
         request = CorrectionRequest(
             original=read_path(original).case_file,
             replacement=read_path(replacement).case_file,
+            sheets=sheets,
             notice=notified,
             as_of=day,
         )
@@ -112,6 +124,8 @@ def _notice(file: Path, original: Path) -> CheckReport:
 
 def _print(console: Console, report: CorrectionReport) -> None:
     console.print(f"[dim]replaced 替换: {', '.join(report.replaced)}[/]")
+    if report.sheets:
+        console.print(f"[dim]替换页 sheets: {sheet_summary(report.sheets)}[/]")
     if not report.comparable:
         console.print(
             "通知书与本次检查的规则或适用日期不同 the notice was made by other rules or date"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
+
+from pydantic import Field, StrictInt, model_validator
 
 from shared.contracts.common import Message, NotChecked, Versions, Wire
 from shared.contracts.formal_check import CheckReport, Finding
@@ -11,13 +14,41 @@ from shared.model.day import Day
 from shared.model.source import Location
 
 
+class UnitRange(Wire):
+    """Numbers from ``first`` to ``last``, both included; ``last`` absent: ``first`` alone."""
+
+    first: StrictInt = Field(ge=1, le=99_999)
+    last: StrictInt | None = Field(default=None, ge=1, le=99_999)
+
+    @model_validator(mode="after")
+    def _goes_up(self) -> Self:
+        if self.last is not None and self.last < self.first:
+            raise ValueError("last is smaller than first")
+        return self
+
+
+class ReplacementSheets(Wire):
+    """Which numbered units of the original the replacement sheets (替换页) stand for.
+
+    Of a part named here the sheets hold these units only, and the others stay as filed. Parts that
+    are not named are replaced as a whole. Pages are no units: electronic papers have none.
+    """
+
+    claims: tuple[UnitRange, ...] = Field(default=(), max_length=50)
+    paragraphs: tuple[UnitRange, ...] = Field(default=(), max_length=50)
+    """Of the description: by their stated numbers, else by their places."""
+    figures: tuple[UnitRange, ...] = Field(default=(), max_length=50)
+
+
 class CorrectionRequest(Wire):
     """Body of ``POST /v1/corrections``."""
 
     original: CaseFile
     """The application as filed: what Art. 33 measures by."""
     replacement: CaseFile
-    """The replacement papers: a whole package, or the parts that are replaced."""
+    """The replacement papers: a whole package, the parts that are replaced, or sheets of parts."""
+    sheets: ReplacementSheets | None = None
+    """What the sheets replace; absent: parts are replaced as a whole."""
     notice: CheckReport | None = None
     """The report on which the notice rested, e.g. one result of ``zhishen check --json``, with the
     findings that were notified. Without it the original is checked, and all its findings count."""
@@ -105,12 +136,37 @@ class PictureChange(Wire):
     """Its file: in the replacement papers, or for ``omitted`` in the original."""
 
 
+class UnitChange(StrEnum):
+    """What a replacement sheet did with one numbered unit."""
+
+    REPLACED = "replaced"
+    ADDED = "added"
+    """It goes on after the original's last one."""
+    OMITTED = "omitted"
+    """The sheet was to replace it and does not have it."""
+
+
+class SheetUnit(Wire):
+    """One claim, paragraph or figure that replacement sheets concern."""
+
+    part: str
+    """``claims``, ``description`` or ``drawings``."""
+    number: int
+    change: UnitChange
+    before: Location | None = None
+    """In the original, without the text."""
+    after: Location | None = None
+    """In the replacement papers, without the text."""
+
+
 class CorrectionReport(Wire):
     """Answer of ``POST /v1/corrections``."""
 
     versions: Versions
     replaced: tuple[str, ...]
     """Parts taken from the replacement papers; the others are the original's."""
+    sheets: tuple[SheetUnit, ...] = ()
+    """What became of each unit that replacement sheets were given for."""
     defects: tuple[Defect, ...]
     passages: tuple[AmendedPassage, ...]
     """Every amended passage, in the order of the papers."""

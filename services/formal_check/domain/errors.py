@@ -4,6 +4,7 @@ FormalCheckError
 ├── UnknownRuleError    no rule has this code
 ├── UnknownInputError   no part of a case file has this name
 ├── NothingReplacedError  replacement papers hold no part of an application
+├── SheetsMismatchError  replacement sheets do not line up with the original
 ├── NotAcceptableError  no representation suits the Accept header
 ├── OverridesError      an office's own file of severities and words is at fault
 ├── EditRefusedError    an edit of a hint session does not fit the papers
@@ -76,6 +77,81 @@ class NothingReplacedError(FormalCheckError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return (NothingReplacedError, ())
+
+
+class SheetsMismatchError(FormalCheckError):
+    """Replacement sheets do not line up with the original; nothing was replaced."""
+
+    name = "sheets-mismatch"
+    title = "Replacement sheets do not line up"
+
+    @classmethod
+    def part_absent(cls, pointer: str) -> SheetsMismatchError:
+        """The original or the replacement does not have the part."""
+        return cls(
+            "Sheets replace units of a part that the original and the replacement papers both "
+            "have. Name only such parts.",
+            "替换页所替换的部分，原申请文件和替换文件中都应当有，请只指明这样的部分。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def original_numbers(cls, pointer: str) -> SheetsMismatchError:
+        """The original's own numbers do not go up, so that they name no unit."""
+        return cls(
+            "The numbers in the original do not go up one after the other: single units cannot be "
+            "told. Replace the whole part.",
+            "原申请文件的编号没有依次递增，无法确定所替换的内容，请替换该部分全文。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def unknown_numbers(cls, pointer: str, numbers: str) -> SheetsMismatchError:
+        """Named numbers that the original does not have."""
+        return cls(
+            f"The original does not have {numbers}. Name numbers that it has, or that follow its "
+            "last one without a gap.",
+            f"原申请文件中没有编号{numbers}，请指明原有的编号，或者紧接最后一个编号的编号。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def unnamed_numbers(cls, pointer: str, numbers: str) -> SheetsMismatchError:
+        """The sheets hold numbers that were not named."""
+        return cls(
+            f"The replacement sheets hold {numbers} beside what they are to replace. Name these, "
+            "too, or leave them out.",
+            f"替换页中有未指明的编号{numbers}，请一并指明或者删去。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def unnumbered(cls, pointer: str) -> SheetsMismatchError:
+        """A unit of the sheets has no number, or one twice, or they do not go up."""
+        return cls(
+            "Each unit on a replacement sheet needs its number, once, in rising order.",
+            "替换页中的每一项（段、图）都应当写明编号，依次递增，不得重复。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def gap(cls, pointer: str, numbers: str) -> SheetsMismatchError:
+        """Units left out in the middle."""
+        return cls(
+            f"The sheets leave out {numbers} while later numbers stay: hand in the later ones "
+            "renumbered, too, or replace the whole part.",
+            f"替换页缺少编号{numbers}，而其后的编号仍然保留，请将其后的内容重新编号一并替换，或者替换该部分全文。",
+            pointer=pointer,
+        )
+
+    @classmethod
+    def other_title(cls, pointer: str) -> SheetsMismatchError:
+        """A sheet of paragraphs holds another title."""
+        return cls(
+            "The sheet holds another title than the original: replace the whole description.",
+            "替换页中的发明名称与原说明书不同，请替换说明书全文。",
+            pointer=pointer,
+        )
 
 
 class NotAcceptableError(FormalCheckError):

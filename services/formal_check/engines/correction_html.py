@@ -13,6 +13,7 @@ from shared.contracts.corrections import (
     CorrectionReport,
     DefectState,
     PassageSupport,
+    UnitChange,
 )
 from shared.model.source import Location
 
@@ -40,6 +41,12 @@ _SUPPORTS = {
     PassageSupport.NOT_FOUND: "原文未见",
     PassageSupport.OTHER_REFERENCE: "引用关系改变",
 }
+_UNITS = {"claims": "权利要求{}", "description": "说明书第[{:04}]段", "drawings": "图{}"}
+_UNIT_CHANGES = {
+    UnitChange.REPLACED: "已替换",
+    UnitChange.ADDED: "增加",
+    UnitChange.OMITTED: "删去",
+}
 _CHANGES = {"added": "新增", "replaced": "已替换", "omitted": "删去"}
 _JUDGE = (
     "依照专利法第33条，修改不得超出原说明书和权利要求书记载的范围。下表只列出修改之处和最接近的原文，"
@@ -56,6 +63,7 @@ def correction_html(report: CorrectionReport) -> bytes:
     _add(head, "style", _STYLE)
     body = etree.SubElement(page, "body")
     _add(body, "h1", "补正核对表")
+    _sheets(body, report)
     _defects(body, report)
     _passages(body, report)
     _others(body, report)
@@ -66,6 +74,16 @@ def correction_html(report: CorrectionReport) -> bytes:
     return etree.tostring(
         page, encoding="utf-8", method="html", doctype="<!DOCTYPE html>", pretty_print=False
     )
+
+
+def _sheets(body: etree._Element, report: CorrectionReport) -> None:
+    if not report.sheets:
+        return
+    _add(body, "p", "替换页只替换下列内容，其余仍为原申请文件。").set("class", "note")
+    items = etree.SubElement(body, "ul")
+    for unit in report.sheets:
+        name = _UNITS[unit.part].format(unit.number)
+        _add(items, "li", f"{name}：{_UNIT_CHANGES[unit.change]}")
 
 
 def _defects(body: etree._Element, report: CorrectionReport) -> None:
