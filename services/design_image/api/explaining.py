@@ -11,6 +11,7 @@ from services.design_image.api.convert import explained_match
 from services.design_image.domain.errors import UnknownSearchError
 from services.design_image.domain.explanation import ExplainedQuery
 from services.design_image.domain.explanatory_pictures import PictureKind, explanatory_picture
+from services.design_image.domain.raster import Gray
 from services.design_image.engines.collection import DesignCollection
 from services.design_image.engines.query_intake import picture_of
 from shared.contracts.common import Message, NotChecked
@@ -34,6 +35,7 @@ class SearchExplainer:
 
     def __post_init__(self) -> None:
         self._queries: dict[int, ExplainedQuery] = {}
+        self._gallery: dict[str, Gray] = {}
 
     def hit(self, design_id: str) -> DesignHit:
         """A hit of the search. Raises ``UnknownSearchError``."""
@@ -55,7 +57,7 @@ class SearchExplainer:
 
     def explain_match(self, match: ViewMatch) -> MatchExplanation:
         """One match."""
-        gallery = self.collection.picture(match.image_sha256)
+        gallery = self._view(match.image_sha256)
         return explained_match(match, self._query(match.query_view).reasons(gallery))
 
     def picture(self, design_id: str, query_view: int, kind: PictureKind) -> bytes:
@@ -67,7 +69,7 @@ class SearchExplainer:
 
     def match_picture(self, match: ViewMatch, kind: PictureKind) -> bytes:
         """A picture of a match, PNG."""
-        gallery = self.collection.picture(match.image_sha256)
+        gallery = self._view(match.image_sha256)
         drawn = explanatory_picture(kind, self._query(match.query_view), gallery)
         done, encoded = cv2.imencode(".png", drawn)
         if not done:
@@ -85,6 +87,12 @@ class SearchExplainer:
             "model in use now.",
         )
         return (NotChecked(what="descriptor_model", reason=reason),)
+
+    def _view(self, sha256: str) -> Gray:
+        """One object for one picture, by which a query knows what it has met."""
+        if sha256 not in self._gallery:
+            self._gallery[sha256] = self.collection.picture(sha256)
+        return self._gallery[sha256]
 
     def _query(self, number: int) -> ExplainedQuery:
         if number not in self._queries:

@@ -15,7 +15,7 @@ import numpy as np
 
 from services.design_image.domain.descriptors.key_points import KeyPoints
 from services.design_image.domain.dihedral import VARIANTS, lay
-from services.design_image.domain.features import extract
+from services.design_image.domain.features import ViewFeatures, extract
 from services.design_image.domain.model import DescriptorModel
 from services.design_image.domain.preparation import turned_by_45
 from services.design_image.domain.query import QueryView, describe_query
@@ -64,10 +64,14 @@ class ViewEncoder:
     def encode(self, view: Gray) -> tuple[Floats, KeyPoints]:
         """The unit vector of a normalised view and its key points."""
         features = extract(view)
+        return self.vector(view, features), features.key_points
+
+    def vector(self, view: Gray, features: ViewFeatures) -> Floats:
+        """The unit vector of a normalised view that was measured already."""
         vector = self.model.vector(features)
-        if self.backbone is not None:
-            vector = joined(vector[None], self.backbone.encode([view]), self.weight)[0]
-        return vector, features.key_points
+        if self.backbone is None:
+            return vector
+        return joined(vector[None], self.backbone.encode([view]), self.weight)[0]
 
     def encode_query(self, view: Gray) -> QueryView:
         """A normalised view in its sixteen ways, as ``describe_query``."""

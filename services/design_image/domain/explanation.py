@@ -64,6 +64,8 @@ class ExplainedQuery:
     def __init__(self, view: Gray, encoder: ViewEncoder) -> None:
         self.view = view
         self.encoder = encoder
+        self._met: tuple[Gray, ViewFeatures] | None = None
+        self._told: tuple[Gray, MatchReasons] | None = None
 
     @cached_property
     def key_points(self) -> KeyPoints:
@@ -78,9 +80,21 @@ class ExplainedQuery:
     def _vectors(self) -> Floats:
         return self.encoder.encode_query(self.view).vectors
 
+    def met(self, gallery: Gray) -> ViewFeatures:
+        """What is measured on a normalised gallery view; kept until another one is met."""
+        if self._met is None or self._met[0] is not gallery:
+            self._met = gallery, extract(gallery)
+        return self._met[1]
+
     def reasons(self, gallery: Gray) -> MatchReasons:
-        """Compare with a normalised gallery view as a search does."""
-        vector, key_points = self.encoder.encode(gallery)
+        """Compare with a normalised gallery view as a search does; kept as for ``met``."""
+        if self._told is None or self._told[0] is not gallery:
+            self._told = gallery, self._reasons(gallery)
+        return self._told[1]
+
+    def _reasons(self, gallery: Gray) -> MatchReasons:
+        features = self.met(gallery)
+        vector = self.encoder.vector(gallery, features)
         cosines = self._vectors @ vector
         best = int(cosines.argmax())
         variant, is_askew = best % VARIANTS, best >= VARIANTS
@@ -93,7 +107,7 @@ class ExplainedQuery:
             turned=(90 * (variant % 4) + askew) % 360,
             mirrored=mirrored,
             channels=self._channels(self._features[is_askew], variant, laid, gallery),
-            geometry=geometric(self.key_points, key_points),
+            geometry=geometric(self.key_points, features.key_points),
             laid=laid,
         )
 
@@ -102,7 +116,7 @@ class ExplainedQuery:
     ) -> tuple[ChannelReason, ...]:
         model, backbone = self.encoder.model, self.encoder.backbone
         mine = model.channels(features, (variant,))
-        theirs = model.channels(extract(gallery), (IDENTITY,))
+        theirs = model.channels(self.met(gallery), (IDENTITY,))
         told = [
             ChannelReason(name, float(mine[name][0] @ theirs[name][0]), model.weights[name])
             for name in CHANNELS

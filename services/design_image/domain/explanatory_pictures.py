@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from services.design_image.domain.descriptors.key_points import detect
 from services.design_image.domain.explanation import (
     ExplainedQuery,
     aligning_transform,
@@ -49,7 +48,7 @@ class PictureKind(StrEnum):
 
 def explanatory_picture(kind: PictureKind, query: ExplainedQuery, gallery: Gray) -> Colours:
     """One picture of a query view and a normalised gallery view."""
-    theirs = detect(gallery)
+    theirs = query.met(gallery).key_points
     if kind is PictureKind.HEAT_MAP:
         mine = query.key_points
         return _side_by_side(
