@@ -71,7 +71,8 @@ class ViewEncoder:
         vector = self.model.vector(features)
         if self.backbone is None:
             return vector
-        return joined(vector[None], self.backbone.encode([view]), self.weight)[0]
+        both = joined(vector[None], self.backbone.encode([view]), self.weight)
+        return np.asarray(both[0], dtype=np.float32)
 
     def encode_query(self, view: Gray) -> QueryView:
         """A normalised view in its sixteen ways, as ``describe_query``."""
