@@ -28,6 +28,13 @@ EVERYONE = frozenset(Role)
 
 ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("GET", "/"): FILING,
+    ("POST", "/workbench/examinations"): FILING,
+    ("GET", "/workbench/searches"): FILING,
+    ("POST", "/workbench/searches"): FILING,
+    ("GET", "/workbench/searches/{search_id}"): FILING,
+    ("GET", "/workbench/documents/{key:document}"): FILING,
+    ("GET", "/workbench/image-searches"): FILING,
+    ("POST", "/workbench/image-searches"): FILING,
     ("POST", "/v1/examinations"): FILING,
     ("GET", "/v1/examinations"): WITH_STATES,
     ("GET", "/v1/examinations/{dossier_id}"): FILING,

@@ -12,7 +12,16 @@ from starlette.middleware import Middleware
 from starlette.types import Scope
 
 from gateway.access import ACCESS
-from gateway.api import applications, examinations, hint_sessions, pages, quality, rechecks, status
+from gateway.api import (
+    applications,
+    examinations,
+    hint_sessions,
+    pages,
+    quality,
+    rechecks,
+    status,
+    workbench,
+)
 from gateway.api.cors import cors
 from gateway.api.errors import ERROR_STATUS
 from gateway.api.forwarding import FixedRoutes, forwarding_router
@@ -111,6 +120,7 @@ def create_app(settings: Settings, clients: OpenClients = open_clients) -> FastA
         routers=[
             forwarding_router(),
             pages.router,
+            workbench.router,
             examinations.router,
             applications.router,
             rechecks.router,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import re
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.browser import is_page
 from gateway.errors import (
     GatewayError,
     IdentityProviderError,
@@ -32,10 +32,6 @@ REMEMBERED_S = 2.0
 _REMEMBERED_KEYS = 10_000
 _OPEN_PATHS = frozenset({"/livez", "/readyz"})
 _OPERATOR_PATHS = frozenset({"/metrics"})
-_PAGES = re.compile(r"/|/status|/quality|/v1/examinations/[0-9a-f]{1,64}/report")
-"""What a person opens in a browser, which can send a key as a password only (HTTP Basic)."""
-_PAGES_AS_HTML = re.compile(r"/v1/image-searches/[0-9a-f]{1,64}")
-"""Read by programs too: pages with ``?format=html``, as reports link to them."""
 _DOTS_OF_TOKEN = 2
 _ENDS_AT = "credential_ends_at"
 PUBLIC = Principal(key_id="public", role=Role.PUBLIC)
@@ -197,8 +193,8 @@ class ApiKeyMiddleware:
 def presented_key(scope: Scope) -> str | None:
     """The key of ``Authorization: Bearer …`` or ``X-API-Key``; ``None`` when neither is sent.
 
-    Pages also take it as the password of HTTP Basic. No other address does: a browser sends such
-    a password along with requests that another site makes it send.
+    Pages and their forms also take it as the password of HTTP Basic; no other address does
+    (:mod:`gateway.browser`).
     """
     headers: dict[bytes, bytes] = dict(scope["headers"])
     authorization = headers.get(b"authorization")
@@ -209,15 +205,6 @@ def presented_key(scope: Scope) -> str | None:
         return value.strip() if scheme.lower() == "bearer" else ""
     given = headers.get(b"x-api-key")
     return None if given is None else given.decode("latin-1").strip()
-
-
-def is_page(scope: Scope) -> bool:
-    """Whether a person reads the answer in a browser."""
-    if scope.get("method") != "GET":
-        return False
-    path = scope.get("path", "")
-    as_html = scope.get("query_string", b"") == b"format=html"
-    return bool(_PAGES.fullmatch(path) or (as_html and _PAGES_AS_HTML.fullmatch(path)))
 
 
 def _password(encoded: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import quote, urlencode
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from gateway.clients import ServiceAnswer, ServiceClient, ServiceName, ServiceRequest
 from gateway.errors import GatewayError, ServiceAnswerError
@@ -15,11 +17,19 @@ from shared.contracts.common import Problem
 from shared.contracts.design_image import ImageSearchRequest, ImageSearchResult
 from shared.contracts.formal_check import CheckReport, CheckRequest
 from shared.contracts.ocr import PageKind, Recognition, RecognitionOptions
-from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art import (
+    CollectionInfo,
+    PriorArtDocument,
+    SearchRequest,
+    SearchResult,
+)
+from shared.contracts.prior_art_report import RecordedSearch
 from shared.web.principal import Principal
 from shared.web.problems import error_problem
 
 _M = TypeVar("_M", bound=BaseModel)
+_T = TypeVar("_T")
+_COLLECTIONS = TypeAdapter(tuple[CollectionInfo, ...])
 _JSON = "application/json"
 
 
@@ -52,6 +62,23 @@ class ServiceCalls:
         body = request.model_dump_json().encode()
         return await self._post(ServiceName.PRIOR_ART, "/v1/searches", (_JSON, body), SearchResult)
 
+    async def recorded_search(self, search_id: str) -> RecordedSearch:
+        """A prior-art search as it was made."""
+        path = f"/v1/searches/{search_id}"
+        read = RecordedSearch.model_validate_json
+        return await self._get(ServiceName.PRIOR_ART, path, "", read)
+
+    async def collections(self) -> tuple[CollectionInfo, ...]:
+        """The collections of documents that the principal may search."""
+        read = _COLLECTIONS.validate_json
+        return await self._get(ServiceName.PRIOR_ART, "/v1/collections", "", read)
+
+    async def document(self, key: str, collection: str) -> PriorArtDocument:
+        """A document of a collection."""
+        path, query = f"/v1/documents/{quote(key)}", urlencode({"collection": collection})
+        read = PriorArtDocument.model_validate_json
+        return await self._get(ServiceName.PRIOR_ART, path, query, read)
+
     async def search_images(
         self, request: ImageSearchRequest, views: Sequence[Upload]
     ) -> ImageSearchResult:
@@ -68,14 +95,26 @@ class ServiceCalls:
     ) -> _M:
         media_type, body = content
         headers = [("content-type", media_type), ("content-length", str(len(body)))]
-        if self._request_id is not None:
-            headers.append(("x-request-id", self._request_id))
         # All that an examination asks only reads.
         request = ServiceRequest("POST", path, headers=headers, body=body, repeatable=True)
+        return await self._ask(service, request, model.model_validate_json)
+
+    async def _get(
+        self, service: ServiceName, path: str, query: str, read: Callable[[bytes], _T]
+    ) -> _T:
+        request = ServiceRequest("GET", path, query, repeatable=True)
+        return await self._ask(service, request, read)
+
+    async def _ask(
+        self, service: ServiceName, request: ServiceRequest, read: Callable[[bytes], _T]
+    ) -> _T:
+        if self._request_id is not None:
+            named = [*request.headers, ("x-request-id", self._request_id)]
+            request = replace(request, headers=named)
         try:
             answer = await self._clients[service].call(request, self._principal)
             if answer.status < 300:
-                return _parsed(service, answer, model)
+                return _parsed(service, answer, read)
         except GatewayError as error:
             problem = error_problem(error, 503, self._request_id)
             raise ServiceFailureError(problem, refused=False) from None
@@ -90,9 +129,9 @@ class ServiceCalls:
             return error_problem(ServiceAnswerError.of(service), 502, self._request_id)
 
 
-def _parsed(service: ServiceName, answer: ServiceAnswer, model: type[_M]) -> _M:
+def _parsed(service: ServiceName, answer: ServiceAnswer, read: Callable[[bytes], _T]) -> _T:
     try:
-        return model.model_validate_json(answer.body)
+        return read(answer.body)
     except ValidationError:
         # pydantic's message quotes the answer, which may quote the application.
         raise ServiceAnswerError.of(service) from None

@@ -16,13 +16,14 @@ from fastapi.responses import HTMLResponse
 
 from gateway.access import authorise, owner_seen_by
 from gateway.api.page_mark import decode_mark, encode_mark
-from gateway.api.pages import PAGE_POLICY
-from gateway.api.state import State
+from gateway.api.pages import PAGE_HEADERS
+from gateway.api.state import GatewayState, State
 from gateway.api.uploads import REQUEST_BODY, receive
 from gateway.errors import DossierNotFoundError
 from gateway.examination.dossier import assemble, shown_images
 from gateway.examination.examine import examine
 from gateway.examination.masking import for_others
+from gateway.intake import Received
 from gateway.service_calls import ServiceCalls
 from gateway.store.dossiers import DossierStore
 from shared.contracts.common import Role
@@ -50,7 +51,19 @@ async def create(request: Request, state: State, principal: CurrentPrincipal) ->
     The answer comes when all sections are complete, failed or found not applicable, at the latest
     after the examination's total time.
     """
-    received = await receive(request, state)
+    dossier = await examine_and_keep(await receive(request, state), request, state, principal)
+    return Response(
+        await asyncio.to_thread(lambda: _shown(dossier, principal).model_dump_json()),
+        status_code=201,
+        media_type="application/json",
+        headers={"location": f"/v1/examinations/{dossier.id}"},
+    )
+
+
+async def examine_and_keep(
+    received: Received, request: Request, state: GatewayState, principal: Principal
+) -> Dossier:
+    """Examine what was received; its dossier is durable when this returns."""
     services = ServiceCalls(state.clients, principal, request_id_of(request.scope))
     is_examiner = principal.role is Role.EXAMINER
     sections = await examine(received.filed, services, state.limits, with_pending=is_examiner)
@@ -64,17 +77,12 @@ async def create(request: Request, state: State, principal: CurrentPrincipal) ->
         software_version=version(),
     )
 
-    def keep() -> bytes:
+    def keep() -> None:
         images = ((path, file.read()) for path, file in shown_images(received.filed).items())
         state.dossiers.add(dossier, principal.key_id, images)
-        return _shown(dossier, principal).model_dump_json().encode()
 
-    return Response(
-        await asyncio.to_thread(keep),
-        status_code=201,
-        media_type="application/json",
-        headers={"location": f"/v1/examinations/{dossier.id}"},
-    )
+    await asyncio.to_thread(keep)
+    return dossier
 
 
 @router.get("", summary="List dossiers, newest first")
@@ -97,7 +105,7 @@ def list_dossiers(
 @router.get("/{dossier_id}", response_model=Dossier, summary="One dossier")
 def read(dossier_id: str, state: State, principal: CurrentPrincipal) -> Response:
     """The dossier as JSON."""
-    dossier = _find(state.dossiers, dossier_id, principal)
+    dossier = find_shown(state.dossiers, dossier_id, principal)
     return Response(dossier.model_dump_json(), media_type="application/json")
 
 
@@ -106,12 +114,13 @@ def report(dossier_id: str, state: State, principal: CurrentPrincipal) -> HTMLRe
     """The dossier as one HTML page without script or external resource."""
     from gateway.report import render_report  # templates load when a report is asked for
 
-    dossier = _find(state.dossiers, dossier_id, principal)
-    page = render_report(dossier, state.dossiers.images(dossier.id))
-    return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
+    dossier = find_shown(state.dossiers, dossier_id, principal)
+    page = render_report(dossier, state.dossiers.images(dossier.id), served=True)
+    return HTMLResponse(page, headers=PAGE_HEADERS)
 
 
-def _find(dossiers: DossierStore, dossier_id: str, principal: Principal) -> Dossier:
+def find_shown(dossiers: DossierStore, dossier_id: str, principal: Principal) -> Dossier:
+    """A dossier as this caller sees it. Raises ``DossierNotFoundError``."""
     dossier = dossiers.find(dossier_id, owner_seen_by(principal))
     if dossier is None:
         raise DossierNotFoundError

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from gateway.access import authorise
-from gateway.api.pages import PAGE_POLICY
+from gateway.api.pages import PAGE_HEADERS
 from gateway.api.state import State
 from shared.contracts.quality import MonitorReport
 
@@ -25,4 +25,4 @@ def quality_page(state: State) -> HTMLResponse:
     from gateway.report import render_quality  # templates load when a page is asked for
 
     page = render_quality(read_quality(state))
-    return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
+    return HTMLResponse(page, headers=PAGE_HEADERS)

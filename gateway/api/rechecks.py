@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from gateway.access import authorise
 from gateway.api.page_mark import decode_mark, encode_mark
-from gateway.api.pages import PAGE_POLICY
+from gateway.api.pages import PAGE_HEADERS
 from gateway.api.state import GatewayState, State
 from gateway.errors import InvalidSelectionError
 from gateway.recheck.affected import RuleSet
@@ -170,7 +170,7 @@ def export(
         return Response(
             page,
             media_type="text/html",
-            headers={"content-security-policy": PAGE_POLICY},
+            headers=PAGE_HEADERS,
         )
     lines, kind = (
         (csv_lines(items), "text/csv")

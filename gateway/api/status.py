@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from gateway.access import authorise
-from gateway.api.pages import PAGE_POLICY
+from gateway.api.pages import PAGE_HEADERS
 from gateway.api.state import State
 from gateway.status import installation_status
 from shared.contracts.status import InstallationStatus
@@ -28,4 +28,4 @@ def status_page(state: State) -> HTMLResponse:
     from gateway.report import render_status  # templates load when a page is asked for
 
     page = render_status(read_status(state))
-    return HTMLResponse(page, headers={"content-security-policy": PAGE_POLICY})
+    return HTMLResponse(page, headers=PAGE_HEADERS)

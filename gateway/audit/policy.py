@@ -34,6 +34,8 @@ _NEVER = frozenset(
         ("GET", "/metrics"),
         ("GET", "/status"),
         ("GET", "/v1/status"),
+        ("GET", "/workbench/searches"),
+        ("GET", "/workbench/image-searches"),
         ("GET", "/v1/rules"),
         ("GET", "/v1/rules/{code}"),
         ("GET", "/v1/engines"),

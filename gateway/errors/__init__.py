@@ -15,6 +15,7 @@ GatewayError
 ├── RecheckStateError             a re-check in this state cannot do that
 ├── InvalidSelectionError         a selection names a rule that is not there
 ├── InvalidUploadError            the upload is not a package
+├── InvalidFormError              a form in the browser was filled in wrongly
 ├── InvalidCursorError            a page mark that this gateway did not make
 ├── OriginRefusedError            a page of this origin may not open a hint session
 ├── TicketRefusedError            a hint session was opened without a good ticket
@@ -51,6 +52,7 @@ from gateway.errors.pending import (
     ApplicationNumberTakenError,
     DossierNotFoundError,
     InvalidCursorError,
+    InvalidFormError,
     InvalidSelectionError,
     InvalidUploadError,
     RecheckNotFoundError,
@@ -78,6 +80,7 @@ __all__ = [
     "IdempotencyKeyError",
     "IdentityProviderError",
     "InvalidCursorError",
+    "InvalidFormError",
     "InvalidSelectionError",
     "InvalidUploadError",
     "OriginRefusedError",

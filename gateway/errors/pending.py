@@ -116,6 +116,40 @@ class InvalidUploadError(GatewayError):
     title = "Invalid upload"
 
 
+class InvalidFormError(GatewayError):
+    """A form in the browser was filled in wrongly."""
+
+    name = "invalid-form"
+    title = "Invalid form"
+
+    @classmethod
+    def claims(cls) -> InvalidFormError:
+        """The claims are not numbers."""
+        return cls(
+            "Name claims by their numbers, e.g. 1, 3-5.",
+            "请填写权利要求的序号，例如 1, 3-5。",
+            pointer="#/claims",
+        )
+
+    @classmethod
+    def nothing_to_search(cls) -> InvalidFormError:
+        """Neither words nor a query nor an application."""
+        return cls(
+            "Enter words or a Boolean query, or choose an application.",
+            "请填写检索词或布尔检索式，或选择申请文件。",
+            pointer="#/text",
+        )
+
+    @classmethod
+    def no_picture(cls) -> InvalidFormError:
+        """No picture was chosen."""
+        return cls(
+            "Choose pictures of the design to search by.",
+            "请选择用于检索的外观设计图片。",
+            pointer="#/views",
+        )
+
+
 class InvalidCursorError(GatewayError):
     """A page mark that this gateway did not make."""
 

@@ -10,6 +10,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -46,17 +47,31 @@ def _highlighted(passage: HitPassage | ChartCell) -> list[tuple[str, bool]]:
     return [piece for piece in pieces if piece[0]]
 
 
+def document_address(key: str, collection: str) -> str:
+    """Where the workbench shows a document."""
+    return f"/workbench/documents/{quote(key)}?{urlencode({'collection': collection})}"
+
+
+ENVIRONMENT.globals |= {
+    "highlighted": _highlighted,
+    "legal_names": LEGAL_NAMES,
+    "document_address": document_address,
+}
+
+
 def style_and_digest() -> tuple[str, str]:
     """The style sheet, and its digest for the content security policy."""
     style = ENVIRONMENT.get_template("report.css").render()
     return style, base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
-def render_index(items: Sequence[DossierSummary], next_cursor: str | None) -> str:
-    """A page that lists dossiers, with links to their reports."""
+def render_index(
+    items: Sequence[DossierSummary], next_cursor: str | None, *, office: bool = False
+) -> str:
+    """A page that lists dossiers, with links to their reports, and takes further packages."""
     style, digest = style_and_digest()
     return ENVIRONMENT.get_template("index.html").render(
-        items=items, next_cursor=next_cursor, style=style, style_digest=digest
+        items=items, next_cursor=next_cursor, office=office, style=style, style_digest=digest
     )
 
 
@@ -79,8 +94,11 @@ def render_recheck(summary: RecheckSummary, bars: int = 20) -> str:
     )
 
 
-def render_report(dossier: Dossier, images: Mapping[str, bytes]) -> str:
-    """The page; ``images`` holds the filed image files by their path in the package."""
+def render_report(dossier: Dossier, images: Mapping[str, bytes], *, served: bool = False) -> str:
+    """The page; ``images`` holds the filed image files by their path in the package.
+
+    ``served`` by a gateway it has links and a form; a page that is a file has none.
+    """
     sections = dossier.sections
     findings = sections.formal_check.findings
     severities = Counter(finding.severity for finding in findings)
@@ -97,9 +115,8 @@ def render_report(dossier: Dossier, images: Mapping[str, bytes]) -> str:
         pictures=pictures(dossier.application, sections.ocr, images),
         counts={severity.value: severities[severity] for severity in Severity},
         outcomes={outcome.value: outcomes[outcome] for outcome in Outcome},
-        highlighted=_highlighted,
         charts=chart_views(sections.prior_art.result),
-        legal_names=LEGAL_NAMES,
+        served=served,
         style=style,
         style_digest=digest,
     )

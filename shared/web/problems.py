@@ -117,6 +117,14 @@ def validation_problem(
     )
 
 
+def status_of(error: ZhishenError, statuses: ErrorStatus) -> int:
+    """The HTTP status of one of our own exceptions."""
+    for kind in type(error).__mro__:
+        if kind in statuses:
+            return statuses[kind]
+    return 400
+
+
 def request_id_of(scope: Scope) -> str | None:
     """The request id that the frame gave this request."""
     state = scope.get("state") or {}
@@ -138,12 +146,6 @@ def install(app: FastAPI, statuses: ErrorStatus) -> None:
     Anything else is answered by the frame's middleware (``shared.web.middleware``).
     """
 
-    def status_of(error: ZhishenError) -> int:
-        for kind in type(error).__mro__:
-            if kind in statuses:
-                return statuses[kind]
-        return 400
-
     async def on_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - narrows the type
         problem = validation_problem(error.errors(), request_id_of(request.scope))
@@ -151,7 +153,7 @@ def install(app: FastAPI, statuses: ErrorStatus) -> None:
 
     async def on_own(request: Request, error: Exception) -> Response:
         assert isinstance(error, ZhishenError)  # noqa: S101 - narrows the type
-        status = status_of(error)
+        status = status_of(error, statuses)
         headers = (
             {"Retry-After": str(math.ceil(error.retry_after_s or 5))}
             if status in (429, 503)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from datetime import UTC, datetime
 from typing import Annotated
 
 import uvicorn
@@ -18,7 +20,7 @@ from gateway.clients import ServiceName, Transport
 from gateway.connections import Clients, clients_over
 from gateway.http_transport import HttpTransport, open_session
 from gateway.settings import Settings
-from shared.contracts.common import Message
+from shared.contracts.common import Message, Role
 from shared.contracts.design_image import ImageSearchRequest, ImageSearchResult
 from shared.contracts.formal_check import (
     CheckReport,
@@ -28,15 +30,35 @@ from shared.contracts.formal_check import (
     Severity,
 )
 from shared.contracts.ocr import PageKind, Recognition
-from shared.contracts.prior_art import SearchRequest, SearchResult
+from shared.contracts.prior_art import (
+    CollectionInfo,
+    DocumentPassage,
+    PassageKind,
+    PriorArtDocument,
+    SearchHit,
+    SearchRequest,
+    SearchResult,
+)
+from shared.contracts.prior_art_report import RecordedSearch
 from shared.model.source import Location
 from shared.settings import ServiceSettings
 from shared.web import build_app
 from shared.web.principal import CurrentPrincipal, Filing
 from tests.conftest import TOKEN_SECRET
-from tests.gateway.filed import FakeServices
+from tests.gateway.filed import FakeServices, versions
 
 SECRET = SecretStr(TOKEN_SECRET)
+FOUND = SearchHit(
+    rank=1,
+    key="CN1A",
+    score=1.0,
+    title="花盆",
+    publication_date=None,
+    applicants=(),
+    classifications=(),
+    passages=(),
+    channels={"lexical": 1},
+)
 MAX_BODY = 1_000_000
 
 
@@ -94,9 +116,46 @@ def formal_check() -> APIRouter:
 def prior_art() -> APIRouter:
     router = APIRouter()
 
+    records: dict[tuple[str, str], RecordedSearch] = {}
+
     @router.post("/v1/searches")
     async def search(body: SearchRequest, principal: CurrentPrincipal) -> SearchResult:
-        return await FakeServices().search(body)
+        """Finds one document; remembers what was asked, as the service does."""
+        found = await FakeServices().search(body)
+        search_id = hashlib.sha256(body.model_dump_json().encode()).hexdigest()[:32]
+        result = found.model_copy(update={"search_id": search_id, "hits": (*found.hits, FOUND)})
+        records[principal.key_id, search_id] = RecordedSearch(
+            search_id=search_id,
+            recorded_at=datetime(2026, 3, 2, tzinfo=UTC),
+            request=body,
+            result=result,
+            result_sha256="",
+        )
+        return result
+
+    @router.get("/v1/searches/{search_id}")
+    async def recorded(search_id: str, principal: CurrentPrincipal) -> RecordedSearch:
+        record = records.get((principal.key_id, search_id))
+        if record is None:
+            raise HTTPException(404)
+        return record
+
+    @router.get("/v1/collections")
+    async def collections(principal: CurrentPrincipal) -> list[CollectionInfo]:
+        names = ("pending", "published") if principal.role is Role.EXAMINER else ("published",)
+        return [
+            CollectionInfo(name=name, documents=1, updated_at=None, versions=versions("prior_art"))
+            for name in names
+        ]
+
+    @router.get("/v1/documents/{key:path}")
+    async def document(key: str, principal: CurrentPrincipal) -> PriorArtDocument:
+        if key != FOUND.key:
+            raise HTTPException(404)
+        claim = DocumentPassage(kind=PassageKind.CLAIM, number="1", text="一种<b>花盆</b>。")
+        return PriorArtDocument(
+            office_code="CN", document_number="1", kind_code="A", title="花盆", claims=(claim,)
+        )
 
     return router
 

@@ -37,11 +37,12 @@ FOR_PEOPLE_AND_MONITORING = {
     ("GET", "/readyz"),
     ("GET", "/metrics"),
 }
-"""Pages of the browser, and what a supervisor asks: no calls of a program that uses the gateway."""
+"""Pages of the browser (the workbench is left out below), and what a supervisor asks: no calls of a program that uses the gateway."""
 ROUTES = {
     (method.upper(), path): route
     for path, routes in OPENAPI["paths"].items()
     for method, route in routes.items()
+    if not path.startswith("/workbench/")
 }
 METHODS = [
     name

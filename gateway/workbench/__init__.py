@@ -1,0 +1,1 @@
+"""What the browser's forms ask, as requests of the API."""
