@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from shared.contracts.formal_check import Finding
+from shared.model.claim_language.claim_terms import claim_terms
 from shared.model.claims import Claim
 
 LABELS = Path(__file__).parent / "labels" / "antecedents.tsv"
@@ -52,6 +53,8 @@ def digest_of(text: str) -> str:
 class AntecedentCount:
     """Warnings against labels. The same claim counts once."""
 
+    terms: int = 0
+    """Definite terms, each once in a claim."""
     labelled: int = 0
     missing: int = 0
     """Labelled terms that lack an antecedent."""
@@ -63,7 +66,9 @@ class AntecedentCount:
     """Warnings on terms that nobody has judged."""
     _seen: set[str] = field(default_factory=set)
 
-    def add(self, claims: Iterable[Claim], findings: Iterable[Finding]) -> None:
+    def add(
+        self, claims: Iterable[Claim], findings: Iterable[Finding], language: str = "zh"
+    ) -> None:
         """Count the claims of one checked document."""
         places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for finding in findings:
@@ -75,6 +80,7 @@ class AntecedentCount:
             if digest in self._seen:
                 continue
             self._seen.add(digest)
+            self.terms += claim_terms(claim.unit.text, language.partition("-")[0]).definite
             self._add_claim(labels().get(digest, ()), places.get(claim.unit.id, []))
 
     def _add_claim(self, known: tuple[Label, ...], places: list[tuple[int, int]]) -> None:
@@ -92,6 +98,9 @@ class AntecedentCount:
     def figures(self) -> dict[str, float]:
         """What the data at hand allow to say."""
         figures: dict[str, float] = {}
+        if self.terms:
+            figures["antecedent.terms"] = self.terms
+            figures["antecedent.false_alarm_rate"] = (self.warned - self.found) / self.terms
         if self.labelled:
             figures["antecedent.labelled"] = self.labelled
             figures["antecedent.warned"] = self.warned

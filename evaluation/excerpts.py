@@ -1,7 +1,7 @@
 """Records of JSONL files as applications: what each record is, its keys tell.
 
 A record holds a title, an abstract, claims, or several of them, under the keys of any of the
-collections. An excerpt is judged like a publication: nothing in it is missing.
+collections; ``office`` US and ``language`` en tell English claims. An excerpt is judged like a publication: nothing in it is missing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from shared.model.application import Abstract, Application, BibliographicData
 from shared.model.case_file import CaseFile
 from shared.model.claim_language import FiledClaim, build_claims, split_number_label
 from shared.model.claims import Claim
-from shared.model.identification import DocumentStage
+from shared.model.identification import ApplicationKind, DocumentStage
 from shared.model.source import TextUnit
 
 TITLE = ("title", "标题", "invention_title")
@@ -51,9 +51,11 @@ def read_excerpts(path: Path) -> Iterator[Excerpt]:
 
 def read_excerpt(record: Mapping[str, Any]) -> Excerpt | None:
     """A record as an excerpt; ``None`` if it holds neither title, abstract nor claims."""
+    office = "US" if record.get("office") == "US" else "CN"
+    language = "en" if str(record.get("language")).startswith("en") else "zh"
     title = _text(record, TITLE)
     abstract = _text(record, ABSTRACT)
-    claims = _claims(record)
+    claims = _claims(record, language)
     if not (title or abstract or claims):
         return None
     parts: dict[str, frozenset[str]] = {}
@@ -66,9 +68,10 @@ def read_excerpt(record: Mapping[str, Any]) -> Excerpt | None:
         parts["claim_set"] = frozenset(unit.id for unit in units)
     application = Application(
         stage=DocumentStage.EXCERPT,
-        kind=None,
+        kind=None if office == "CN" else ApplicationKind.INVENTION,
+        language=language,
         bibliographic=BibliographicData(
-            office_code="CN",
+            office_code=office,
             invention_title=TextUnit(id="title", text=title) if title else None,
         ),
         abstract=Abstract(units=(TextUnit(id="abstract", text=abstract),)) if abstract else None,
@@ -90,7 +93,7 @@ def _joined(text: str) -> str:
     return "".join(line.strip() for line in text.splitlines())
 
 
-def _claims(record: Mapping[str, Any]) -> tuple[Claim, ...]:
+def _claims(record: Mapping[str, Any], language: str) -> tuple[Claim, ...]:
     texts: list[str] = []
     for name in CLAIMS:
         value = record.get(name)
@@ -100,11 +103,12 @@ def _claims(record: Mapping[str, Any]) -> tuple[Claim, ...]:
         texts = [first]
     filed = []
     for position, text in enumerate(texts, 1):
-        whole = TextUnit(id=f"claims/{position}", text=_joined(text))
-        label = split_number_label(whole.text, "zh")
+        joined = _joined(text) if language == "zh" else " ".join(text.split())
+        whole = TextUnit(id=f"claims/{position}", text=joined)
+        label = split_number_label(whole.text, language)
         if label is None:
             filed.append(FiledClaim(whole, None))
         else:
             body = whole.model_copy(update={"text": whole.text[label.length :]})
             filed.append(FiledClaim(body, label.number, label.label))
-    return build_claims(filed, "zh")
+    return build_claims(filed, language)

@@ -24,7 +24,9 @@ from rich.table import Table
 
 from evaluation.antecedents import AntecedentCount
 from evaluation.excerpts import Excerpt, read_excerpts
-from evaluation.mutations.book import MUTATORS
+from evaluation.mutations.book import FOREIGN_MUTATORS, MUTATORS
+from evaluation.mutations.foreign_claims import LONGEST
+from evaluation.mutations.foreign_claims import SAMPLES as FOREIGN_SAMPLES
 from evaluation.mutations.harness import Recall, measure
 from evaluation.spans import SpanCount
 from services.formal_check.domain.engine import CheckResult, check
@@ -70,7 +72,10 @@ def evaluate(data_dir: Path) -> dict[str, float]:
     check_documents(data_dir, book, measured)
     check_excerpts(data_dir, book, measured)
     applications = clean_applications(data_dir)
-    measured.recall = measure(applications, MUTATORS, partial(checked_findings, book, measured))
+    found = partial(checked_findings, book, measured)
+    measured.recall = measure(applications, MUTATORS, found)
+    foreign = measure(foreign_publications(data_dir), FOREIGN_MUTATORS, found)
+    measured.recall.trials.extend(foreign.trials)
     figures = _counted(measured) | speed(applications, book)
     print_details(Console(), measured)
     return figures
@@ -94,7 +99,10 @@ def check_documents(data_dir: Path, book: RuleBook, measured: Measured) -> None:
             if not result.outcomes:
                 continue  # there are no rules for this office
             seen.add(content)
-            measured.antecedents.add(package.case_file.application.claims or (), result.findings)
+            application = package.case_file.application
+            measured.antecedents.add(
+                application.claims or (), result.findings, application.language
+            )
             errors = [one for one in result.findings if one.severity is Severity.ERROR]
             measured.documents[name] = len(errors)
             measured.errors.update((name, one.code) for one in errors)
@@ -133,7 +141,8 @@ def _count_excerpt(measured: Measured, excerpt: Excerpt, result: CheckResult) ->
         own = [one for one in errors if one.location.unit in {None, *units}]
         measured.excerpts.setdefault(kind, []).append(bool(own))
         measured.errors.update((kind, one.code) for one in own)
-    measured.antecedents.add(excerpt.case_file.application.claims or (), result.findings)
+    application = excerpt.case_file.application
+    measured.antecedents.add(application.claims or (), result.findings, application.language)
     _count_faults(measured, result)
 
 
@@ -154,6 +163,16 @@ def clean_applications(data_dir: Path) -> dict[str, dict[str, bytes]]:
         except (ReadError, OSError):
             continue  # counted among the documents that could not be read
         found[folder.name] = files
+    return found
+
+
+def foreign_publications(data_dir: Path) -> dict[str, Mapping[str, bytes]]:
+    """Papers whose English claims are spoilt: two samples, and the publications that are short."""
+    found: dict[str, Mapping[str, bytes]] = dict(FOREIGN_SAMPLES)
+    for folder in PUBLICATIONS:
+        for path in _inputs(data_dir / folder):
+            if path.is_file() and path.stat().st_size <= LONGEST:
+                found[path.relative_to(data_dir).as_posix()] = {path.name: path.read_bytes()}
     return found
 
 

@@ -118,7 +118,10 @@ class Draft:
 
     def elements(self, part: str, tag: str) -> list[Element]:
         """All elements ``tag`` of a part, in order. The tags asked for never nest."""
-        name = self.paper(part)
+        return self.elements_of(self.paper(part), tag)
+
+    def elements_of(self, name: str, tag: str) -> list[Element]:
+        """All elements ``tag`` of a file, likewise."""
         text = self.text(name)
         pattern = re.compile(rf"<{tag}(?=[\s>])[^>]*(?<!/)>(.*?)</{tag}\s*>", re.DOTALL)
         return [_element(name, text, match) for match in pattern.finditer(text)]
@@ -219,10 +222,14 @@ class Draft:
     def add_file(self, name: str, data: bytes) -> None:
         self._files[name] = data
 
+    def forget_request(self) -> None:
+        """The request form is filed in another way from here on."""
+        self._request_name = None
+
     @property
     def root(self) -> str:
         """The folder that holds the package."""
-        return next(iter(self._files)).partition("/")[0]
+        return next(iter(self._files or self._clean)).partition("/")[0]
 
     def names(self) -> list[str]:
         return list(self._files)

@@ -14,8 +14,10 @@ from evaluation import formal_check
 from evaluation.cli import commands
 from evaluation.excerpts import read_excerpt, read_excerpts
 from evaluation.formal_check import Measured, clean_applications
-from evaluation.mutations.book import MUTATORS
+from evaluation.mutations import word_papers
+from evaluation.mutations.book import FOREIGN_MUTATORS, MUTATORS
 from evaluation.mutations.editing import Draft
+from evaluation.mutations.foreign_claims import SAMPLES as FOREIGN_SAMPLES
 from evaluation.mutations.harness import measure
 from evaluation.mutations.json_places import write_with_places
 from evaluation.spans import agrees, plain
@@ -36,6 +38,9 @@ KINDS = {
     "inventor.team",
     "agency.code-with-letter",
     "priority.foreign-thirteen-months",
+    "terms.paper-a-day-early",
+    "drawings.600-dpi",
+    "recognised.drawing-framed",
 }
 
 
@@ -68,7 +73,7 @@ def test_json_escapes_count_as_what_they_stand_for() -> None:
 
 
 def test_values_stand_where_they_are_said_to() -> None:
-    value = {"a": [{"b/c": "甲"}, 12], "d": {}, "e": None}
+    value: dict[str, object] = {"a": [{"b/c": "甲"}, 12], "d": {}, "e": None}
     text, places = write_with_places(value)
     assert text == json.dumps(value, ensure_ascii=False, indent=2) + "\n"
     assert text[slice(*places["/a/0/b~1c"])] == "甲"
@@ -124,6 +129,26 @@ def test_defects_are_found(sample: dict[str, bytes]) -> None:
     assert measured.spans.exact_share == 1
 
 
+def test_defects_of_english_claims_are_found() -> None:
+    check = partial(formal_check.checked_findings, rule_book(), Measured())
+    for files in FOREIGN_SAMPLES.values():
+        assert check(files) == ()
+    recall = measure(FOREIGN_SAMPLES, FOREIGN_MUTATORS, check)
+    assert recall.kinds == len(FOREIGN_MUTATORS)
+    assert recall.missed() == {}
+    assert recall.collateral == 0
+
+
+def test_word_papers_are_spoilt() -> None:
+    applications = clean_applications(Path("/nowhere"))
+    check = partial(formal_check.checked_findings, rule_book(), Measured())
+    mutators = word_papers.BOOK.mutators
+    chemistry = {"invention-chemistry": applications["invention-chemistry"]}
+    recall = measure(chemistry, mutators, check)
+    assert recall.kinds == len(mutators)
+    assert recall.missed() == {}
+
+
 def test_a_blind_check_finds_nothing(sample: dict[str, bytes]) -> None:
     recall = measure({SAMPLE: sample}, MUTATORS[:5], lambda _: ())
     assert recall.trials
@@ -139,6 +164,7 @@ def test_figures_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     titles.mkdir(parents=True)
     (titles / "t.jsonl").write_text('{"title": "一种水杯"}\n', encoding="utf-8")
     monkeypatch.setattr(formal_check, "MUTATORS", MUTATORS[:3])
+    monkeypatch.setattr(formal_check, "FOREIGN_MUTATORS", FOREIGN_MUTATORS[:1])
     monkeypatch.setattr(formal_check, "SPEED_ROUNDS", 1)
     target = tmp_path / "figures.json"
     data = str(tmp_path / "data")

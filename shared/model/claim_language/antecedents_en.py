@@ -173,4 +173,7 @@ def _root(word: str) -> str:
 def _stem(text: str) -> str:
     """Lower case words without plural ``s``."""
     words = _PLAIN.sub(" ", text.lower()).split()
-    return " ".join(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+    return " ".join(
+        word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word
+        for word in words
+    )

@@ -30,6 +30,13 @@ class ClaimTerms:
         """Start, end and term of what the claim presupposes without having introduced it."""
         return tuple(self._without_basis()) if self._known_language else ()
 
+    @property
+    def definite(self) -> int:
+        """How many different definite terms the claim has (所述X, the X)."""
+        if not self._known_language:
+            return 0
+        return len({term for *_, term in self._grammar.mentions(self._text, self._structure)})
+
     def introduces(self, term: str) -> bool:
         """Whether the claim names ``term``."""
         found = self._introduced.get(term)

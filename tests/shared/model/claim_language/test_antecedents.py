@@ -133,6 +133,7 @@ def test_english_terms_without_basis(text: str, found: str) -> None:
         "A method comprising calculating a number according to the first formula: a = b",
         "A method using numbers of the shift register type",
         "A device connected to the Internet",
+        "A method comprising a step for etching a wafer, the etching process being dry",
         "A device measuring the current drawn by a motor",
     ],
 )
