@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gateway.report.chart import LEGAL_NAMES, chart_views
 from gateway.report.pictures import pictures
-from gateway.report.text import text_view
+from gateway.report.text import NumberedFinding, text_view
 from shared.contracts.dossier import Dossier
 from shared.contracts.formal_check import Outcome, Severity
 from shared.contracts.gateway import DossierSummary
@@ -52,7 +52,16 @@ def document_address(key: str, collection: str) -> str:
     return f"/workbench/documents/{quote(key)}?{urlencode({'collection': collection})}"
 
 
+def by_rule(findings: Sequence[NumberedFinding]) -> list[list[NumberedFinding]]:
+    """Findings of one rule together, rules in the order of their first finding."""
+    groups: dict[str, list[NumberedFinding]] = {}
+    for one in findings:
+        groups.setdefault(one.finding.code, []).append(one)
+    return list(groups.values())
+
+
 ENVIRONMENT.globals |= {
+    "by_rule": by_rule,
     "highlighted": _highlighted,
     "legal_names": LEGAL_NAMES,
     "document_address": document_address,

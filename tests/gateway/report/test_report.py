@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from gateway.report import render_report
+from gateway.report.render import by_rule
 from gateway.report.text import NumberedFinding, segments
 from shared.contracts.common import Message, Problem, Versions
 from shared.contracts.dossier import (
@@ -201,3 +202,12 @@ def test_overlapping_marks_keep_the_text() -> None:
         ("notice", (2,)),
         (None, ()),
     ]
+
+
+def test_findings_of_one_rule_stand_together_and_none_is_lost() -> None:
+    found = [
+        NumberedFinding(number, finding(0, 1).model_copy(update={"code": code}))
+        for number, code in enumerate(["CN-CLM-004", "CN-CLM-001", "CN-CLM-004", "CN-CLM-004"])
+    ]
+    groups = by_rule(found)
+    assert [[one.number for one in group] for group in groups] == [[0, 2, 3], [1]]
