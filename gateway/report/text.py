@@ -132,9 +132,15 @@ def text_view(application: Application, findings: Sequence[Finding]) -> TextView
             view.design.append(block("title", "产品名称 Product", design.product_name))
         view.design += [block("paragraph", "说明 Text", unit) for unit in design.brief_explanation]
     left = [finding for group in by_unit.values() for finding in group]
-    left.sort(key=lambda item: (_ORDER[item.severity], item.code, item.id))
+    left.sort(key=_order_of)
     view.elsewhere = [NumberedFinding(next(numbers), item) for item in left]
     return view
+
+
+def _order_of(finding: Finding) -> tuple[int, str, str, int, str]:
+    place = finding.location
+    severity = _ORDER[finding.severity]
+    return severity, finding.code, place.file or "", place.start or 0, finding.id
 
 
 def _description_units(application: Application) -> Iterator[tuple[str, str, TextUnit]]:
