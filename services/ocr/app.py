@@ -63,6 +63,7 @@ def create_app(settings: Settings, engines: Sequence[EngineSpec] | None = None) 
             kept_s=settings.kept_results_s,
         )
         app.state.jobs = jobs
+        app.state.health.truth = f"shared:{jobs.identity}"
         try:
             yield
         finally:

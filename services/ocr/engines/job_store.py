@@ -1,26 +1,28 @@
-"""Where recognitions asked for with ``respond-async`` are kept: one SQLite file for each process.
+"""Where recognitions asked for with ``respond-async`` are kept: one SQLite file for all processes of a folder.
 
-A process takes the first file that no other process holds (an exclusive lock beside it), so that what
-one left behind is continued by the next that starts in its place, and two never read one document twice.
-Documents stay only until they are read; forgotten ones are overwritten.
+Each process reads the documents that it took in (``holder``); all of them tell how far any is. What a
+process left behind when it ended is taken over by another (``holders`` tells that it is gone), and two never
+read one document at a time. Documents stay only until they are read; forgotten ones are overwritten.
 """
 
 from __future__ import annotations
 
-import fcntl
+import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
-from services.ocr.domain.errors import EngineError, OcrError
+from services.ocr.domain.errors import OcrError
+from services.ocr.engines.holders import Holder
 from services.ocr.engines.messages import Fault
 from shared.contracts.ocr import Recognition, RecognitionState
 from shared.model.base import Frozen
 
-MOST_PROCESSES = 64
+FILE = "recognitions.sqlite3"
+LOCKED_S = 30.0
+"""Seconds to wait for another process that writes."""
 MOST_STARTS = 2
 """Starts of one recognition; one that ended a process twice is not begun again."""
 _UNFINISHED = (RecognitionState.QUEUED, RecognitionState.RUNNING)
@@ -29,6 +31,7 @@ create table if not exists recognition (
     number integer primary key autoincrement,
     identifier text not null unique,
     owner text not null,
+    holder integer not null,
     state text not null,
     options text not null,
     name text,
@@ -40,6 +43,7 @@ create table if not exists recognition (
     fault text,
     ended_at real
 );
+create table if not exists store (identity text not null);
 """
 
 
@@ -69,25 +73,34 @@ class JobStore:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._guard, path = _own_file(folder)
+        self._holder = Holder(folder)
+        path = folder / FILE
         path.touch(mode=0o600)
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        self._database = sqlite3.connect(
+            path, timeout=LOCKED_S, check_same_thread=False, isolation_level=None
+        )
         self._database.execute("pragma journal_mode = wal")
         self._database.execute("pragma secure_delete = on")
         self._database.executescript(_SCHEMA)
+        with self._transaction() as database:
+            if database.execute("select 1 from store").fetchone() is None:
+                database.execute("insert into store values (?)", (secrets.token_hex(6),))
+            self.identity = str(database.execute("select identity from store").fetchone()[0])
+            """Names the file: the same for all processes that share it."""
 
     def close(self) -> None:
-        """Give the file to whoever starts next."""
+        """Leave what is unfinished to other processes."""
         with self._lock:
             self._database.close()
-            self._guard.close()
+            self._holder.close()
 
     def unfinished(self) -> int:
-        """How many wait or are under way."""
+        """How many wait or are under way in this process."""
         with self._transaction() as database:
             row = database.execute(
-                "select count(*) from recognition where state in (?, ?)", _UNFINISHED
+                "select count(*) from recognition where holder = ? and state in (?, ?)",
+                (self._holder.number, *_UNFINISHED),
             ).fetchone()
         return int(row[0])
 
@@ -95,11 +108,13 @@ class JobStore:
         """Keep a new job."""
         with self._transaction() as database:
             database.execute(
-                "insert into recognition (identifier, owner, state, options, name, document) "
-                "values (?, ?, ?, ?, ?, ?)",
+                "insert into recognition "
+                "(identifier, owner, holder, state, options, name, document) "
+                "values (?, ?, ?, ?, ?, ?, ?)",
                 (
                     identifier,
                     owner,
+                    self._holder.number,
                     RecognitionState.QUEUED,
                     request.options,
                     request.name,
@@ -112,8 +127,14 @@ class JobStore:
         with self._transaction() as database:
             row = database.execute(
                 "update recognition set state = ?, starts = starts + 1 "
-                "where identifier = ? and state = ? returning document, options, name",
-                (RecognitionState.RUNNING, identifier, RecognitionState.QUEUED),
+                "where identifier = ? and holder = ? and state = ? "
+                "returning document, options, name",
+                (
+                    RecognitionState.RUNNING,
+                    identifier,
+                    self._holder.number,
+                    RecognitionState.QUEUED,
+                ),
             ).fetchone()
         return None if row is None else (row[0], Request(options=row[1], name=row[2]))
 
@@ -180,32 +201,47 @@ class JobStore:
         with self._transaction() as database:
             database.execute(
                 "update recognition set state = ?, starts = starts - 1, pages_done = 0 "
-                "where state = ?",
-                (RecognitionState.QUEUED, RecognitionState.RUNNING),
+                "where holder = ? and state = ?",
+                (RecognitionState.QUEUED, self._holder.number, RecognitionState.RUNNING),
             )
 
-    def recover(self, interrupted: OcrError, now: float) -> list[str]:
-        """At a start: the jobs to run, in their order.
+    def recover(self, interrupted: OcrError, now: float, *, own: bool = False) -> list[str]:
+        """Take over what processes that are gone have left, in its order: the jobs to run.
 
-        One that was under way when its process died waits again; at its last start it ends as
-        ``interrupted``.
+        ``own``: also what an earlier process of this one's number left, at a start. A job that was under
+        way when its process died waits again; at its last start it ends as ``interrupted``.
         """
         fault = Fault.of(interrupted).model_dump_json()
+        taken: list[str] = []
         with self._transaction() as database:
-            database.execute(
-                "update recognition set state = ?, fault = ?, ended_at = ?, document = null "
-                "where state = ? and starts >= ?",
-                (RecognitionState.FAILED, fault, now, RecognitionState.RUNNING, MOST_STARTS),
-            )
-            database.execute(
-                "update recognition set state = ?, pages_done = 0 where state = ?",
-                (RecognitionState.QUEUED, RecognitionState.RUNNING),
-            )
-            rows = database.execute(
-                "select identifier from recognition where state = ? order by number",
-                (RecognitionState.QUEUED,),
+            holders = database.execute(
+                "select distinct holder from recognition where state in (?, ?) order by holder",
+                _UNFINISHED,
             ).fetchall()
-        return [str(row[0]) for row in rows]
+            for (holder,) in holders:
+                # Looked at within the transaction: a process that starts as this number now finds
+                # its jobs gone, for it looks for them after this.
+                if self._holder.lives(holder) and not (own and holder == self._holder.number):
+                    continue
+                database.execute(
+                    "update recognition set state = ?, fault = ?, ended_at = ?, document = null "
+                    "where holder = ? and state = ? and starts >= ?",
+                    (
+                        RecognitionState.FAILED,
+                        fault,
+                        now,
+                        holder,
+                        RecognitionState.RUNNING,
+                        MOST_STARTS,
+                    ),
+                )
+                rows = database.execute(
+                    "update recognition set state = ?, pages_done = 0, holder = ? "
+                    "where holder = ? and state in (?, ?) returning number, identifier",
+                    (RecognitionState.QUEUED, self._holder.number, holder, *_UNFINISHED),
+                ).fetchall()
+                taken += [str(identifier) for _, identifier in sorted(rows)]
+        return taken
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -217,20 +253,3 @@ class JobStore:
                 self._database.execute("rollback")
                 raise
             self._database.execute("commit")
-
-
-def _own_file(folder: Path) -> tuple[IO[bytes], Path]:
-    """The first file that no process holds, and the lock that holds it."""
-    for number in range(MOST_PROCESSES):
-        guard = (folder / f"recognitions-{number}.lock").open("ab")
-        try:
-            fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            guard.close()
-            continue
-        return guard, folder / f"recognitions-{number}.sqlite3"
-    raise EngineError(
-        f"More than {MOST_PROCESSES} processes keep recognitions in one folder. "
-        "Give them folders of their own.",
-        f"同一文件夹中保存识别任务的进程超过{MOST_PROCESSES}个，请为其分别指定文件夹。",
-    )

@@ -1,8 +1,8 @@
 """Recognitions that are asked for now and fetched later.
 
 Jobs outlive the process (``job_store``): what waited or was under way at its end is continued by the
-next. Their number and the time that results are kept are bounded. A job exists only for the key that
-made it.
+next, or by another that shares the folder; each of these knows all jobs. The number of jobs and the time
+that results are kept are bounded. A job exists only for the key that made it.
 """
 
 from __future__ import annotations
@@ -41,8 +41,12 @@ class RecognitionJobs:
         self._ending = threading.Lock()
         self._closed = False
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="ocr-job")
-        for identifier in self._store.recover(_interrupted(), time.time()):
-            self._executor.submit(self._run, identifier)
+        self._take_over(own=True)
+
+    @property
+    def identity(self) -> str:
+        """The same for all processes that know one another's jobs."""
+        return self._store.identity
 
     def submit(self, owner: str, document: bytes, request: Request) -> Job:
         """Take a job in. OverloadedError when too many wait."""
@@ -62,6 +66,7 @@ class RecognitionJobs:
     def get(self, owner: str, identifier: str) -> Job:
         """A job of this owner. UnknownRecognitionError if there is none."""
         self._forget()
+        self._take_over()
         job = self._store.get(owner, identifier)
         if job is None:
             raise UnknownRecognitionError(
@@ -106,6 +111,13 @@ class RecognitionJobs:
         with self._ending:
             if not self._closed:  # else its pages were cut off by the end, and it is read again
                 self._store.end(identifier, outcome, time.time())
+
+    def _take_over(self, *, own: bool = False) -> None:
+        """Run what processes that are gone have left."""
+        with self._ending:
+            left = [] if self._closed else self._store.recover(_interrupted(), time.time(), own=own)
+        for identifier in left:
+            self._executor.submit(self._run, identifier)
 
     def _forget(self) -> None:
         self._store.forget(self._kept, time.time() - self._kept_s)

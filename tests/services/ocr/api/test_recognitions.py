@@ -278,6 +278,7 @@ def test_asynchronous_recognition(client: TestClient, open_client: ClientFactory
     assert client.delete(place).status_code == 204
     assert client.get(place).status_code == 404
     assert client.get("/v1/recognitions/none").json()["type"] == "urn:zhishen:problem:not-found"
+    assert client.get("/readyz").json()["truth"].startswith("shared:")
 
 
 def test_a_failed_asynchronous_recognition_has_its_problem(client: TestClient) -> None:

@@ -94,7 +94,7 @@ def test_a_document_that_ends_its_process_twice_is_given_up(tmp_path: Path) -> N
     store.begin("id")
     store.close()  # as a kill leaves it: under way
     store = JobStore(tmp_path)
-    assert store.recover(UnsupportedMediaError("en", "zh"), 0.0) == ["id"]
+    assert store.recover(UnsupportedMediaError("en", "zh"), 0.0, own=True) == ["id"]
     assert store.begin("id") == (b"document", REQUEST)
     store.close()
     jobs = jobs_in(tmp_path)
@@ -105,11 +105,52 @@ def test_a_document_that_ends_its_process_twice_is_given_up(tmp_path: Path) -> N
     jobs.close()
 
 
-def test_two_processes_do_not_share_jobs(tmp_path: Path) -> None:
-    first, second = jobs_in(tmp_path), jobs_in(tmp_path)
+def test_processes_of_one_folder_know_each_others_jobs(tmp_path: Path) -> None:
+    first, second = jobs_in(tmp_path / "one"), jobs_in(tmp_path / "one")
+    elsewhere = jobs_in(tmp_path / "two")
+    assert first.identity == second.identity != elsewhere.identity
     made = first.submit("key", b"document", REQUEST)
+    job = wait_for(lambda: second.get("key", made.identifier), RecognitionState.COMPLETE)
+    assert job.result == recognition(b"document")
+    for jobs, owner in ((second, "another key"), (elsewhere, "key")):
+        with pytest.raises(UnknownRecognitionError):
+            jobs.get(owner, made.identifier)
+    second.remove("key", made.identifier)
     with pytest.raises(UnknownRecognitionError):
-        second.get("key", made.identifier)
+        first.get("key", made.identifier)
+    for jobs in (first, second, elsewhere):
+        jobs.close()
+
+
+def test_a_living_process_takes_over_from_one_that_is_gone(tmp_path: Path) -> None:
+    living = jobs_in(tmp_path)
+    gone = JobStore(tmp_path)
+    gone.add("waited", "key", b"waited", REQUEST)
+    gone.add("begun", "key", b"begun", REQUEST)
+    gone.begin("begun")
+    assert living.get("key", "waited").state is RecognitionState.QUEUED  # its process lives
+    gone.close()  # as a kill leaves it
+    for name in ("waited", "begun"):
+        job = wait_for(lambda n=name: living.get("key", n), RecognitionState.COMPLETE)
+        assert job.result == recognition(name.encode())
+    living.close()
+
+
+def test_a_document_is_read_by_one_process_only(tmp_path: Path) -> None:
+    read_by: list[str] = []
+
+    def reader(name: str) -> Work:
+        def note(document: bytes, request: Request, progress: Progress) -> Recognition:
+            read_by.append(name)
+            return read(document, request, progress)
+
+        return note
+
+    first, second = jobs_in(tmp_path, reader("first")), jobs_in(tmp_path, reader("second"))
+    made = [first.submit("key", str(i).encode(), REQUEST) for i in range(3)]
+    for job in made:
+        wait_for(lambda j=job: second.get("key", j.identifier), RecognitionState.COMPLETE)
+    assert read_by == ["first"] * 3
     first.close()
     second.close()
 
