@@ -86,6 +86,8 @@ def _add_block(
         etree.SubElement(space, _name("Illustration"), place)
         return
     element = etree.SubElement(space, _name("TextBlock"), place)
+    if page.vertical:
+        element.set("BASEDIRECTION", "ttb")
     if block.kind is BlockKind.SEAL:
         seal = next(seal for seal in page.seals if seal.quad == block.quad)
         line = etree.SubElement(

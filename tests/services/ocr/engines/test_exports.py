@@ -118,8 +118,28 @@ ALTO_ORDER = {
     "Glyph": "Shape? Variant*",
     "Shape": "Polygon",
 }
-"""Children in their order by ALTO 4.4 (the part of the schema that we write; the Library of Congress
-offers no package of it). Elements that are absent here have no children."""
+"""Children in their order by ALTO 4.4, for the part of it that is written. The schema itself may be
+passed on under its own terms only (CC BY-SA), so its rules are said here again: order, attributes, types.
+Elements that are absent here have no children."""
+PLACE = {"HPOS", "VPOS", "WIDTH", "HEIGHT"}
+BLOCK = {"ID", "TAGREFS", "BASEDIRECTION", *PLACE}
+ALTO_ATTRIBUTES = {
+    "alto": {"{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"},
+    "Processing": {"ID"},
+    "LayoutTag": {"ID", "LABEL"},
+    "OtherTag": {"ID", "LABEL"},
+    "Page": {"ID", "PHYSICAL_IMG_NR", "WIDTH", "HEIGHT", "ROTATION"},
+    "PrintSpace": PLACE,
+    "TextBlock": BLOCK,
+    "Illustration": BLOCK - {"BASEDIRECTION"},
+    "TextLine": BLOCK,
+    "String": {"ID", "CONTENT", "WC", *PLACE},
+    "SP": set(),
+    "Glyph": {"ID", "CONTENT", "GC", *PLACE},
+    "ALTERNATIVE": {"PURPOSE"},
+    "Polygon": {"POINTS"},
+}
+"""Attributes that an element may have; those absent here have none."""
 ALTO_REQUIRED = {
     "Processing": {"ID"},
     "LayoutTag": {"ID", "LABEL"},
@@ -134,9 +154,34 @@ ALTO_REQUIRED = {
 ALTO_FLOATS = ("HPOS", "VPOS", "WIDTH", "HEIGHT", "ROTATION", "PHYSICAL_IMG_NR")
 
 
-def test_alto_follows_the_order_of_its_schema() -> None:
-    root = etree.fromstring(to_alto(recognition()))
+def alto_cases() -> dict[str, Recognition]:
+    """Recognitions of every shape that an ALTO document can be asked for."""
+    usual = recognition()
+    page = usual.pages[0]
+    unread = RecognisedPage(
+        page=2, kind=None, width=0, height=0, dpi=None, rotation=0, text="", lines=()
+    )
+    mute = tuple(seal.model_copy(update={"text": ""}) for seal in page.seals)
+    odd = {"rotation": 90, "vertical": True, "seals": mute}
+    plain = tuple(line.model_copy(update={"characters": ()}) for line in page.lines)
+    return {
+        "usual": usual,
+        "turned columns, a seal that says nothing": usual.model_copy(
+            update={"pages": (page.model_copy(update=odd),)}
+        ),
+        "lines only, a page that failed": usual.model_copy(
+            update={"pages": (page.model_copy(update={"lines": plain}), unread)}
+        ),
+        "no XML characters": recognition(text="\x00一\ud800\ufffe种"),
+    }
+
+
+@pytest.mark.parametrize("case", alto_cases())
+def test_alto_follows_its_schema(case: str) -> None:
+    root = etree.fromstring(to_alto(alto_cases()[case]))
     groups = {"BLOCK": "(?:TextBlock |Illustration )", "STRINGS": "(?:String (?:SP )?)"}
+    identifiers: list[str] = []
+    references: set[str] = set()
     for element in root.iter():
         name = etree.QName(element).localname
         assert etree.QName(element).namespace == NAMESPACE
@@ -147,15 +192,24 @@ def test_alto_follows_the_order_of_its_schema() -> None:
         )
         children = "".join(f"{etree.QName(child).localname} " for child in element)
         assert re.fullmatch(pattern, children), (name, children)
-        assert ALTO_REQUIRED.get(name, set()) <= set(element.keys()), name
+        given = set(element.keys())
+        assert ALTO_REQUIRED.get(name, set()) <= given <= ALTO_ATTRIBUTES.get(name, set()), name
         for key in ALTO_FLOATS:
             float(element.get(key, "0"))
         for key in ("WC", "GC"):
             assert 0 <= float(element.get(key, "0")) <= 1
         if name == "Glyph":
             assert len(element.get("CONTENT")) == 1
+        if name == "Polygon":
+            assert re.fullmatch(r"(-?[\d.]+,-?[\d.]+ ?){4}", element.get("POINTS"))
+        assert element.get("BASEDIRECTION", "ttb") == "ttb"
         if (identifier := element.get("ID")) is not None:
             assert re.fullmatch(r"[A-Za-z_][\w.-]*", identifier)  # an NCName
+            identifiers.append(identifier)
+        references.update(element.get("TAGREFS", "").split())
+    assert len(identifiers) == len(set(identifiers))
+    assert references <= set(identifiers)
+    assert root.find("{*}Description/{*}MeasurementUnit").text == "pixel"
 
 
 def test_hocr_is_well_formed_and_leaves_the_seal_out() -> None:
