@@ -40,19 +40,21 @@ Task = tuple[int, list[str]]
 """A page's number, which decides its setting and its damage, and its paragraphs."""
 
 
-def damaged_pages(data_dir: Path, shares: frozenset[int] = REPORTED) -> list[Task]:
+def damaged_pages(
+    data_dir: Path, shares: frozenset[int] = REPORTED, most: int = MOST_PAGES
+) -> list[Task]:
     """The pages to read, of texts in these tenths; none without texts or fonts."""
     if font_file(SERIF) is None or font_file(SANS) is None:
         return []
     texts = [text for text in abstracts(data_dir) if share_of(text) in shares]
     return [
         (number, texts[number * TEXTS_PER_PAGE : (number + 1) * TEXTS_PER_PAGE])
-        for number in range(min(MOST_PAGES, len(texts) // TEXTS_PER_PAGE))
+        for number in range(min(most, len(texts) // TEXTS_PER_PAGE))
     ]
 
 
-def damaged_page(number: int, paragraphs: list[str]) -> RenderedPage:
-    """The page of a task. OSError without the fonts."""
+def damaged_page(number: int, paragraphs: list[str], seed: int | None = None) -> RenderedPage:
+    """The page of a task; ``seed`` of the damage, its number if not given. OSError without the fonts."""
     layout = Layout(
         face=SANS if number % 3 == 0 else SERIF,
         size=SIZES[number // 5 % 3],
@@ -62,7 +64,7 @@ def damaged_page(number: int, paragraphs: list[str]) -> RenderedPage:
     if page is None:
         raise OSError("the Noto CJK fonts are not installed")
     names = list(DAMAGES)
-    return damaged(page, names[number % len(names)], number)
+    return damaged(page, names[number % len(names)], number if seed is None else seed)
 
 
 def judge_page(number: int, paragraphs: list[str]) -> list[tuple[bool, bool]]:

@@ -15,6 +15,8 @@ STEP = 16.0
 """Steps of a stored value per unit of natural logarithm, from 0 down."""
 UNSEEN_PAIR = -9.0
 UNSEEN_CHARACTER = -12.0
+BACK_OFF = -2.3
+"""Added to a character's own log probability behind one that it was not seen behind."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,34 @@ class Language:
             total += self._pair(text[-1], after[0])
         return total
 
+    def chain(self, before: str, text: str, after: str) -> float:
+        """Log probability of ``text`` and the first of ``after`` behind ``before``, each by the last.
+
+        ``text`` may be empty: then of ``after`` behind ``before``. At a line's end ``before`` or
+        ``after`` is empty and says nothing.
+        """
+        total, last = 0.0, before[-1:]
+        for character in text + after[:1]:
+            total += self._after(last, character)
+            last = character
+        return total
+
     def _pair(self, first: str, second: str) -> float:
         chance = self._character(second)
+        known = self._known(first, second)
+        return UNSEEN_PAIR - max(chance, UNSEEN_PAIR) if known is None else known - chance
+
+    def _after(self, first: str, second: str) -> float:
+        known = self._known(first, second) if first else None
+        return self._character(second) + (BACK_OFF if first else 0.0) if known is None else known
+
+    def _known(self, first: str, second: str) -> float | None:
+        """Log P(second | first) of a pair in the table."""
         key = np.uint64((ord(first) << 32) | ord(second))
         place = int(np.searchsorted(self.pairs, key))
         if place < len(self.pairs) and self.pairs[place] == key:
-            return -float(self.pair_costs[place]) / STEP - chance
-        return UNSEEN_PAIR - max(chance, UNSEEN_PAIR)
+            return -float(self.pair_costs[place]) / STEP
+        return None
 
     def _character(self, character: str) -> float:
         key = np.uint32(ord(character))

@@ -41,5 +41,5 @@ def line_of(quad: Quad, reading: Reading) -> ReadLine:
         quad=quad,
         score=reading.score,
         characters=reading.characters,
-        ghost=reading.ghost,
+        ghosts=reading.ghosts,
     )

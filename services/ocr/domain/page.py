@@ -20,6 +20,7 @@ Picture = NDArray[np.uint8]
 
 __all__ = [
     "AlarmCode",
+    "Candidate",
     "CellReading",
     "Character",
     "Detection",
@@ -28,6 +29,7 @@ __all__ = [
     "Doubt",
     "DoubtReason",
     "FieldReading",
+    "Ghost",
     "LineRole",
     "OtherReading",
     "PageAlarm",
@@ -46,6 +48,15 @@ __all__ = [
 ]
 
 
+class Candidate(Frozen):
+    """What else may stand in a place of a line."""
+
+    text: str
+    """Empty: nothing."""
+    score: float
+    """Probability by the engine, 0-1."""
+
+
 class Character(Frozen):
     """One character of a line, as an engine read it."""
 
@@ -55,9 +66,18 @@ class Character(Frozen):
     start: float
     """Where it begins along the line, 0-1 from the line's own left edge."""
     end: float
-    second: str = ""
-    """What it would be otherwise; empty: nothing."""
-    second_score: float = 0.0
+    others: tuple[Candidate, ...] = ()
+    """What it may be otherwise, likeliest first; empty where nothing else is likely."""
+
+
+class Ghost(Frozen):
+    """A character that the engine saw faintly and took for a gap."""
+
+    after: int
+    """How many characters stand before it."""
+    text: str
+    score: float
+    """Probability by the engine, 0-1."""
 
 
 class Reading(Frozen):
@@ -68,8 +88,8 @@ class Reading(Frozen):
     """0-1; comparable within one engine only."""
     characters: tuple[Character, ...] = ()
     """The characters of ``text`` in order; empty from engines that tell only words."""
-    ghost: float = 0.0
-    """Probability of the likeliest character that was taken for a gap, 0-1."""
+    ghosts: tuple[Ghost, ...] = ()
+    """Characters that may have been lost, in order."""
 
 
 class Detection(Frozen):
@@ -107,7 +127,7 @@ class ReadLine(Frozen):
     quad: Quad
     score: float
     characters: tuple[Character, ...] = ()
-    ghost: float = 0.0
+    ghosts: tuple[Ghost, ...] = ()
     vertical: bool = False
     """Its characters run down the quad."""
     role: LineRole = LineRole.BODY

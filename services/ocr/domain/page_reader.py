@@ -43,7 +43,7 @@ from services.ocr.domain.text_layer import agrees_with_picture, covers_ink, is_s
 from services.ocr.domain.unread_ink import find_unread_ink
 from services.ocr.domain.vertical import is_vertical, read_columns
 
-VERSION = "3"
+VERSION = "4"
 """Preprocessing version, named in results; raised with any change of a reading's outcome."""
 
 

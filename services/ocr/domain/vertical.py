@@ -6,7 +6,7 @@ the places of the characters are mapped back into the column.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
@@ -15,7 +15,7 @@ from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.geometry import Box, bounds, quad_of_box
 from services.ocr.domain.ink import ink_mask
 from services.ocr.domain.orientation import weight
-from services.ocr.domain.page import Detection, Picture, Quad, Reading, ReadLine
+from services.ocr.domain.page import Detection, Ghost, Picture, Quad, Reading, ReadLine
 
 TALL = 4.0
 """Height over width of a column."""
@@ -71,7 +71,7 @@ def read_columns(
                         quad=quad_of_box(box),
                         score=reading.score,
                         characters=reading.characters,
-                        ghost=reading.ghost,
+                        ghosts=reading.ghosts,
                         vertical=True,
                     )
                 )
@@ -105,8 +105,17 @@ def _read_column(engine: TextEngine, picture: Picture, box: Box) -> Reading:
         text="".join(reading.text for reading in texts),
         score=score,
         characters=tuple(characters),
-        ghost=max((reading.ghost for reading in texts), default=0.0),
+        ghosts=tuple(_joined_ghosts(texts)),
     )
+
+
+def _joined_ghosts(texts: Sequence[Reading]) -> Iterator[Ghost]:
+    """The ghosts of readings that follow one another."""
+    before = 0
+    for reading in texts:
+        for ghost in reading.ghosts:
+            yield ghost.model_copy(update={"after": before + ghost.after})
+        before += len(reading.characters)
 
 
 def _characters(column: Picture) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Decoding of a recognition network's output: characters with scores, places and runners-up.
+"""Decoding of a recognition network's output: characters with scores, places and candidates.
 
 The network gives, for each of some hundred steps along a line, a probability for every character and
 for *blank*. Equal neighbours are one character (connectionist temporal classification, Graves 2006).
@@ -6,21 +6,23 @@ for *blank*. Equal neighbours are one character (connectionist temporal classifi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.ocr.domain.page import Character, Reading
+from services.ocr.domain.page import Candidate, Character, Ghost, Reading
 
 BLANK = 0
-LEAST_GHOST = 0.1
+LEAST_OTHER, MOST_OTHERS = 3e-4, 4
+"""Probability from which another character is a candidate, and how many are told."""
+LEAST_GHOST = 0.05
 """Probability of a character beside a winning blank from which it may have been lost."""
 
+Probabilities = NDArray[np.float32]
 
-def decode(
-    probabilities: NDArray[np.float32], alphabet: Sequence[str], used: float = 1.0
-) -> Reading:
+
+def decode(probabilities: Probabilities, alphabet: Sequence[str], used: float = 1.0) -> Reading:
     """The likeliest reading of one line, character by character.
 
     ``probabilities`` has shape (steps, characters), *blank* first; ``used`` is the share of the steps
@@ -31,23 +33,21 @@ def decode(
     ends = np.append(changes[1:], len(best))
     steps = max(1.0, len(best) * used)
     characters: list[Character] = []
-    ghost = 0.0
+    ghosts: list[Ghost] = []
     for start, end in zip(changes.tolist(), ends.tolist(), strict=True):
         winner = int(best[start])
-        if winner == BLANK:
-            ghost = max(ghost, _lost(probabilities[start:end]))
-            continue
         piece = probabilities[start:end]
+        if winner == BLANK:
+            ghosts += _lost(piece, alphabet, len(characters))
+            continue
         peak = int(piece[:, winner].argmax())
-        second, second_score = _runner_up(piece[peak], winner)
         characters.append(
             Character(
                 text=alphabet[winner],
                 score=_share(float(piece[peak, winner])),
                 start=_share(start / steps),
                 end=_share(end / steps),
-                second=alphabet[second] if second != BLANK else "",
-                second_score=_share(second_score),
+                others=tuple(_others(piece[peak], winner, alphabet)),
             )
         )
     if not characters:
@@ -56,21 +56,30 @@ def decode(
         text="".join(character.text for character in characters),
         score=float(np.mean([character.score for character in characters])),
         characters=tuple(characters),
-        ghost=_share(ghost),
+        ghosts=tuple(ghosts),
     )
 
 
-def _runner_up(step: NDArray[np.float32], winner: int) -> tuple[int, float]:
-    """The second likeliest of a step."""
-    first, second = np.argpartition(step, -2)[-2:].tolist()
-    other = first if second == winner else second
-    return int(other), float(step[other])
+def _others(step: Probabilities, winner: int, alphabet: Sequence[str]) -> Iterator[Candidate]:
+    """What else a step may be, likeliest first; *blank* is the empty text."""
+    if 1 - step[winner] < LEAST_OTHER:  # spares looking through the whole alphabet
+        return
+    likely = np.flatnonzero(step >= LEAST_OTHER)
+    ranked = sorted(likely.tolist(), key=lambda place: (-float(step[place]), place))
+    for place in [place for place in ranked if place != winner][:MOST_OTHERS]:
+        text = "" if place == BLANK else alphabet[place]
+        yield Candidate(text=text, score=_share(float(step[place])))
 
 
-def _lost(blank: NDArray[np.float32]) -> float:
-    """The highest probability of any character in steps won by blank; 0 below ``LEAST_GHOST``."""
-    highest = float(blank[:, BLANK + 1 :].max())
-    return highest if highest >= LEAST_GHOST else 0.0
+def _lost(blank: Probabilities, alphabet: Sequence[str], after: int) -> Iterator[Ghost]:
+    """The likeliest character of steps won by blank, if it is likely at all."""
+    faint = blank[1 - blank[:, BLANK] >= LEAST_GHOST]
+    if not len(faint):
+        return
+    place = int(faint[:, BLANK + 1 :].max(axis=0).argmax()) + BLANK + 1
+    score = float(faint[:, place].max())
+    if score >= LEAST_GHOST:
+        yield Ghost(after=after, text=alphabet[place], score=_share(score))
 
 
 def _share(value: float) -> float:

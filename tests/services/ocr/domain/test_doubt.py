@@ -63,3 +63,10 @@ def test_right_units_are_not(text: str) -> None:
 def test_the_table_knows_usual_neighbours() -> None:
     language = load_language()
     assert language.fit("发", "明", "公") > language.fit("发", "月", "公")
+
+
+def test_the_table_chains_characters() -> None:
+    language = load_language()
+    assert language.chain("发", "明", "的") > language.chain("发", "朋", "的")
+    assert language.chain("", "", "") == 0.0
+    assert language.chain("", "明", "") == language.chain("", "", "明")

@@ -29,8 +29,20 @@ def test_equal_neighbours_are_one_character_and_blanks_part_them() -> None:
         (0.5, 0.625),
         (0.625, 0.75),
     ]
-    assert (reading.characters[2].second, reading.characters[0].second) == ("甲", "乙")
-    assert reading.ghost == pytest.approx(0.25)
+    assert [[other.text for other in c.others] for c in reading.characters] == [
+        ["乙"],
+        [""],
+        ["甲"],
+    ]
+    *_, ghost = reading.ghosts
+    assert (ghost.after, ghost.text, ghost.score) == (3, "丙", pytest.approx(0.25))
+
+
+def test_candidates_are_ranked_and_few() -> None:
+    alphabet = ["blank", *"甲乙丙丁戊己"]
+    reading = decode(steps((0.03, 0.9, 0.02, 0.01, 0.025, 0.0149, 0.0001)), alphabet)
+    others = reading.characters[0].others
+    assert [other.text for other in others] == ["", "丁", "乙", "戊"]
 
 
 def test_nothing_but_blanks_is_nothing() -> None:
