@@ -32,8 +32,12 @@ RADIUS = 220
 """Pixels to which a round seal's radius is brought before it is unrolled."""
 TEXT_BAND = (0.50, 0.93)
 """The band of the text, over the radius."""
+STRIP_TEXT_HEIGHT = 50.0
+"""Height of the characters in an unrolled band, pixels."""
 LEAST_SCORE, SURE = 0.5, 0.8
 """Scores of text along the edge, and of level text below the emblem."""
+DARK = 160
+"""Grey level of ink in the layer of a seal."""
 
 
 def read_seals(engine: TextEngine, picture: Picture, stamp: Mask) -> tuple[SealReading, ...]:
@@ -118,16 +122,17 @@ def _read_round(engine: TextEngine, layer: Picture) -> list[ReadLine]:
     axes = (round(width / 2 * TEXT_BAND[0]), round(height / 2 * TEXT_BAND[0]))
     cv2.ellipse(outside, (width // 2, height // 2), axes, 0, 0, 360, 0, -1)
     centre[outside > 0] = 255
-    below = centre.copy()
-    below[: height // 2] = 255  # a star or emblem fills the middle
-    level = [line for line in _read(engine, below) if len(line.text) > 1 and line.score >= SURE]
-    return [*_read(engine, unrolled(layer)), *level]
+    below = np.ascontiguousarray(centre[height // 2 :])  # a star or emblem fills the middle
+    found = _read(engine, below) if below.min() < DARK else []
+    level = [line for line in found if len(line.text) > 1 and line.score >= SURE]
+    return [*_read(engine, unrolled(layer), STRIP_TEXT_HEIGHT), *level]
 
 
-def _read(engine: TextEngine, layer: Picture) -> list[ReadLine]:
+def _read(engine: TextEngine, layer: Picture, text_height: float | None = None) -> list[ReadLine]:
     framed = cv2.copyMakeBorder(layer, 24, 24, 24, 24, cv2.BORDER_CONSTANT, value=(255, 255, 255))
     seen = np.asarray(framed, dtype=np.uint8)
-    lines = [line for line in read_lines(engine, seen, engine.detect(seen)) if _is_text(line)]
+    found = engine.detect(seen, text_height)
+    lines = [line for line in read_lines(engine, seen, found) if _is_text(line)]
     return list(in_reading_order(lines))
 
 
