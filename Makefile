@@ -59,7 +59,7 @@ audit: ## Known vulnerabilities in the pinned dependencies (pip-audit)
 
 bench: $(VENV)/.developers ## Measure the speed of the services
 	@$(BIN)/python -m benchmarks.formal_check --http 20
-	@$(BIN)/python -m benchmarks.ocr
+	@$(BIN)/python -m benchmarks.ocr --pages 24
 
 openapi: $(VENV)/.developers ## Write docs/openapi
 	@$(BIN)/python -m gateway.openapi docs/openapi
