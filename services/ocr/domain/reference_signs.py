@@ -25,7 +25,8 @@ FIGURE_LABEL = re.compile(
 )
 LONGEST = 8
 _PRIMES = str.maketrans({"’": "'", "`": "'", "‘": "'", "′": "'", '"': "''", "”": "''", "″": "''"})
-_EDGE = " .,:;·。，、：；[]【】()（）{}|_~-—<>《》「」"
+_EDGE = " .,:;·。，、：；[]【】()（）{}|_~-—<>《》「」一丨ー"
+"""Not of a sign where it stands at an edge: brackets, stops, and lead lines, which read as strokes."""
 
 
 def figure_number(text: str) -> int | None:

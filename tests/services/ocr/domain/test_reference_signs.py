@@ -22,6 +22,8 @@ from services.ocr.domain.reference_signs import figure_number, sign_of, unify_ca
         ("12′", "12'"),
         ("12’", "12'"),
         ("12''", "12''"),
+        ("30一", "30"),  # a lead line beside it
+        ("丨14", "14"),
         ("１２", "12"),
         ("[S103", "S103"),
         ("(5)", "5"),
@@ -38,7 +40,22 @@ def test_signs(text: str, sign: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "图1", "开始", "步骤1", "FIG. 1", "mm", "123456", "Prior art", "+", "→", "-"]
+    "text",
+    [
+        "",
+        "图1",
+        "开始",
+        "步骤1",
+        "FIG. 1",
+        "mm",
+        "123456",
+        "Prior art",
+        "+",
+        "→",
+        "-",
+        "一",
+        "一种",
+    ],
 )
 def test_no_signs(text: str) -> None:
     assert sign_of(text) is None
