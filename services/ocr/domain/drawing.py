@@ -14,6 +14,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from services.ocr.domain.axis import axis_numbers
 from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.geometry import (
     Box,
@@ -67,14 +68,16 @@ def read_drawing(
         for line in lines
         if line not in labels and (sign := sign_of(line.text)) is not None
     ]
-    signs = unify_case([sign for _, sign in candidates])
+    texts = unify_case([sign for _, sign in candidates])
+    signs = [
+        SignReading(sign=sign, quad=line.quad, score=line.score)
+        for (line, _), sign in zip(candidates, texts, strict=True)
+    ]
+    scale = axis_numbers(signs)
     return DrawingReading(
         lines=tuple(lines),
         figure_labels=labels,
-        signs=tuple(
-            SignReading(sign=sign, quad=line.quad, score=line.score)
-            for (line, _), sign in zip(candidates, signs, strict=True)
-        ),
+        signs=tuple(sign for i, sign in enumerate(signs) if i not in scale),
     )
 
 
