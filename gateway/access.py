@@ -55,7 +55,7 @@ ACCESS: dict[tuple[str, str], frozenset[Role]] = {
     ("POST", "/v1/rechecks"): BATCH,
     ("GET", "/v1/rechecks"): BATCH,
     ("GET", "/v1/rechecks/{job_id}"): BATCH,
-    ("POST", "/v1/rechecks/{job_id}/{action}"): BATCH,
+    ("POST", "/v1/rechecks/{job_id}/{action:recheck_action}"): BATCH,
     ("GET", "/v1/rechecks/{job_id}/items"): BATCH,
     ("GET", "/v1/rechecks/{job_id}/summary"): BATCH,
     ("GET", "/v1/rechecks/{job_id}/events"): BATCH,

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from gateway.access import authorise
 from gateway.api.page_mark import decode_mark, encode_mark
@@ -50,6 +51,15 @@ class Action(StrEnum):
     RESUME = "resume"
     CANCEL = "cancel"
     RETRY = "retry"
+
+
+class _ActionConvertor(StringConvertor):
+    """Only these words: what else stands below a job is read, and POST is 405 there."""
+
+    regex = "|".join(Action)
+
+
+register_url_convertor("recheck_action", _ActionConvertor())
 
 
 class ExportFormat(StrEnum):
@@ -100,7 +110,9 @@ def read(job_id: Id, state: State) -> RecheckJob:
     return state.rechecks.find(job_id)
 
 
-@router.post("/{job_id}/{action}", summary="Pause, resume, cancel, or retry what failed")
+@router.post(
+    "/{job_id}/{action:recheck_action}", summary="Pause, resume, cancel, or retry what failed"
+)
 def steer(job_id: Id, action: Action, state: State) -> RecheckJob:
     """Workers stop within a batch of items; nothing that is done is done again."""
     if action is Action.RETRY:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from shared.model.base import Typed
 
 
-class Wire(BaseModel):
+class Wire(Typed):
     """Base of wire models: unknown fields in requests are refused with a pointer."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

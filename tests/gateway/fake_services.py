@@ -251,7 +251,7 @@ def served(app: FastAPI, port: int = 0) -> Iterator[int]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        until = time.monotonic() + 20
+        until = time.monotonic() + 60
         while not server.started:
             assert thread.is_alive()
             assert time.monotonic() < until

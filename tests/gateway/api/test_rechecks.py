@@ -165,7 +165,19 @@ def test_paused_goes_on_where_it_was(office: Office) -> None:
     cancelled = office.start()
     answer = office.operator.post(f"/v1/rechecks/{cancelled['id']}/cancel")
     assert answer.json()["state"] == "cancelled"
-    assert office.examiner.post(f"{place}/jump").status_code == 422
+    assert office.examiner.post(f"{place}/jump").status_code == 404
+
+
+@pytest.mark.parametrize("part", ["items", "summary", "events", "export"])
+def test_parts_of_a_job_are_only_read(office: Office, part: str) -> None:
+    answer = office.examiner.post(f"/v1/rechecks/{'0' * 32}/{part}")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+
+
+def test_types_are_not_guessed(office: Office) -> None:
+    answer = office.examiner.post("/v1/rechecks", json={"dry_run": "true"})
+    assert answer.status_code == 422
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["#/dry_run"]
 
 
 def test_operators_steer_and_see_no_texts(office: Office) -> None:
