@@ -40,6 +40,10 @@ _NO_RULES = RuleSet("", "", ())
 """Every application is selected: which rules changed does not matter here."""
 _LEASE_S = 3.0
 _LONGEST_S = 900.0
+_STANDSTILL_S = 300.0
+"""A worker that finishes no item for so long never will."""
+Watch = Callable[[int, int], None]
+"""Takes the worker's process id and how many items are done."""
 _VICTIMS = ("gateway", "worker", "process", "connections")
 _COUNT_SQLITE = (
     "CREATE TABLE measured_writes (job_id TEXT, position INTEGER)",
@@ -109,13 +113,13 @@ class Site:
         for version in generated_versions(count):
             self._applications.file(version, "local", datetime.now(UTC))
 
-    def throughput(self) -> float:
-        """Items per second of a whole job, one worker."""
+    def throughput(self, watch: Watch = lambda _pid, _done: None) -> float:
+        """Items per second of a whole job, one worker, which ``watch`` looks at ten times a second."""
         job = self._start()
         with ExitStack() as stack:
             worker = self._worker(stack)
             begin = time.monotonic()
-            ended = self._wait(job, worker.poll)
+            ended = self._wait(job, worker, watch)
             seconds = time.monotonic() - begin
             worker.terminate()
             worker.wait(timeout=60)
@@ -152,10 +156,10 @@ class Site:
             hosts[1].wait()
             hosts[1] = self._worker(stack)
         elif victim == "process":
-            children = [child for host in hosts for child in _children(host.pid)]
-            if not children:
+            found = [child for host in hosts for child in children(host.pid)]
+            if not found:
                 return 0
-            os.kill(children[0], signal.SIGKILL)
+            os.kill(found[0], signal.SIGKILL)
         else:
             return _end_connections(self._engine)
         return 1
@@ -165,11 +169,14 @@ class Site:
         _, job = self._jobs.start(RecheckRequest(), _NO_RULES, "local", _DAY, now)
         return job
 
-    def _wait(self, job: RecheckJob, ended: Callable[[], int | None]) -> RecheckJob:
-        begin = time.monotonic()
+    def _wait(self, job: RecheckJob, worker: subprocess.Popen[bytes], watch: Watch) -> RecheckJob:
+        moved, done = time.monotonic(), 0
         while (now := self._jobs.find(job.id)).state is RecheckState.RUNNING:
-            if ended() is not None or time.monotonic() - begin > _LONGEST_S:
+            if now.progress.done > done:
+                moved, done = time.monotonic(), now.progress.done
+            if worker.poll() is not None or time.monotonic() - moved > _STANDSTILL_S:
                 raise RuntimeError("the worker did not finish the job")
+            watch(worker.pid, done)
             time.sleep(0.1)
         return now
 
@@ -224,7 +231,7 @@ def _end_connections(engine: Engine) -> int:
         return int(bool(connection.execute(query).all()))
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """Processes that a process started (Linux)."""
     try:
         text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
