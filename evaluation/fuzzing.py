@@ -36,6 +36,7 @@ class FuzzResult:
     leaks: int = 0
     complete: bool = True
     """Whether every phase came to its end in time."""
+    seconds: float = 0.0
     faults: dict[str, str] = field(default_factory=dict)
     """Label of the fault, and how to repeat one of them."""
 
