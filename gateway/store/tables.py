@@ -103,7 +103,17 @@ AUDIT_ENTRIES = sa.Table(
     sa.Column("algorithm", sa.String(10), nullable=False),
     sa.Column("digest", sa.LargeBinary(32), nullable=False),
 )
-"""The audit log (``gateway.audit``). Triggers refuse to change or delete a row."""
+"""The audit log (``gateway.audit``). Triggers refuse to change a row, or to delete one that stands
+behind the last checkpoint."""
+
+AUDIT_CHECKPOINTS = sa.Table(
+    "audit_checkpoints",
+    METADATA,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("digest", sa.LargeBinary(32), nullable=False),
+    sa.Column("archive", sa.String(64), nullable=False),
+)
+"""The last entry of what was moved into an archive, and the SHA-256 of that file. Append-only."""
 
 IDEMPOTENT_REQUESTS = sa.Table(
     "idempotent_requests",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError
 
 from gateway.audit.entry import Algorithm, AuditEntry, Head, available
-from gateway.store.audit import AuditStore
+from gateway.store.audit import PRUNED, AuditStore, Checkpoint
 from gateway.store.database import open_database
+from gateway.store.tables import AUDIT_CHECKPOINTS
 
 
 def entry(number: int = 1) -> AuditEntry:
@@ -47,7 +49,8 @@ def without_triggers(engine: Engine, statement: str) -> None:
             for verb in ("UPDATE", "DELETE"):
                 connection.execute(sa.text(f"DROP TRIGGER audit_entries_{verb}"))
         else:
-            connection.execute(sa.text("DROP TRIGGER audit_entries_refuse ON audit_entries"))
+            for name in ("refuse", "keep"):
+                connection.execute(sa.text(f"DROP TRIGGER audit_entries_{name} ON audit_entries"))
         connection.execute(sa.text(statement))
 
 
@@ -128,3 +131,49 @@ def test_the_same_entry_has_the_same_digest_in_any_zone() -> None:
     assert (
         chained(BEGINNING, 1, one, "sha256").digest == chained(BEGINNING, 1, other, "sha256").digest
     )
+
+
+def pruned(store: AuditStore, number: int) -> Checkpoint:
+    digest = next(one.digest for one in store.entries() if one.number == number)
+    checkpoint = Checkpoint(Head(number, digest), "0" * 64)
+    told = replace(entry(99), action=PRUNED, object=checkpoint.object)
+    store.prune(checkpoint, told)
+    return checkpoint
+
+
+def test_what_is_left_goes_on_from_a_checkpoint(engine: Engine, store: AuditStore) -> None:
+    store.append([entry(number) for number in range(1, 6)])
+    checkpoint = pruned(store, 3)
+    assert store.checkpoint() == checkpoint
+    assert [one.number for one in store.entries()] == [4, 5, 6]
+    assert store.verify(checkpoint.head).fault is None
+    assert store.verify(Head(3, bytes(32))).fault == 3
+    assert store.append([entry(7)]).number == 7
+    assert store.verify().fault is None
+    pruned(store, 6)  # also the entry of the pruning before
+    assert [one.number for one in store.entries()] == [7, 8]
+    assert store.verify().fault is None
+    with pytest.raises(DatabaseError, match="append-only"), engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM audit_entries WHERE number = 7"))
+    with pytest.raises(DatabaseError, match="append-only"), engine.begin() as connection:
+        connection.execute(sa.text("UPDATE audit_checkpoints SET number = 7"))
+    with pytest.raises(ValueError, match="not an entry"):
+        store.prune(Checkpoint(Head(8, bytes(32)), ""), entry(9))
+
+
+def test_entries_taken_away_without_a_word_show(engine: Engine, store: AuditStore) -> None:
+    store.append([entry(1), entry(2), entry(3)])
+    digest = next(one.digest for one in store.entries() if one.number == 2)
+    with engine.begin() as connection:
+        connection.execute(sa.insert(AUDIT_CHECKPOINTS).values(number=2, digest=digest, archive=""))
+        connection.execute(sa.text("DELETE FROM audit_entries WHERE number <= 2"))
+    assert store.verify().fault == 2
+
+
+def test_entries_before_a_day_are_the_first_ones(store: AuditStore) -> None:
+    assert store.last_before(datetime(2027, 1, 1, tzinfo=UTC)) == 0
+    late = replace(entry(3), at=datetime(2026, 5, 1, tzinfo=UTC))
+    store.append([entry(1), entry(2), late, entry(4)])
+    assert store.last_before(datetime(2026, 5, 1, tzinfo=UTC)) == 2
+    assert store.last_before(datetime(2027, 1, 1, tzinfo=UTC)) == 4
+    assert store.last_before(datetime(2025, 1, 1, tzinfo=UTC)) == 0

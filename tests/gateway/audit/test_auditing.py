@@ -179,3 +179,39 @@ def test_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert "entry 3" in broken.stderr
     head.write_text("nothing")
     assert runner.invoke(commands, ["audit", "verify", "--head", str(head)]).exit_code == 2
+
+
+def test_old_entries_move_into_archives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHISHEN_DATA_DIR", str(tmp_path))
+    runner = CliRunner()
+    engine = open_database(Settings(data_dir=tmp_path).store_url)
+    store = AuditStore(engine, "sha256")
+    first, second, head = tmp_path / "1.jsonl", tmp_path / "2.jsonl", tmp_path / "head"
+
+    def audit(*arguments: str) -> tuple[int, str]:
+        result = runner.invoke(commands, ["audit", *arguments])
+        return result.exit_code, result.output
+
+    def prune(before: str, archive: Path) -> tuple[int, str]:
+        return audit("prune", "--before", before, "--archive", str(archive))
+
+    assert prune("2026-06-01", first)[1].startswith("No entry is so old")
+    kept = store.append([entry(1)])
+    store.append([entry(2)])
+    head.write_text(f"{kept.number} {kept.digest.hex()}")
+    assert prune("2026-06-01", first)[0] == 0
+    assert first.stat().st_mode & 0o777 == 0o600
+    assert [one.number for one in store.entries()] == [3]
+    code, told = audit("verify")
+    assert (code, "Entries 1 to 2 are archived" in told) == (0, True)
+    assert audit("verify", "--head", str(head))[0] == 2  # only the archive knows
+    both = ("verify", "--head", str(head), "--archive", str(first))
+    assert audit(*both)[0] == 0
+    assert prune("2100-01-01", first)[0] == 2  # never overwritten
+    assert prune("2100-01-01", second)[0] == 0
+    assert audit(*both)[0] == 1  # an archive is missing
+    assert audit(*both, "--archive", str(second))[0] == 0
+    changed = first.read_text().replace('"status": 200', '"status": 404', 1)
+    first.write_text(changed)
+    assert "entry 1" in audit(*both, "--archive", str(second))[1]
+    engine.dispose()
