@@ -24,10 +24,12 @@ from shared.model.description import DescriptionSection
 from shared.model.reference_signs import SignUse, bare_signs, claim_signs
 
 _COUNTED = re.compile(
-    r"(?:模块|单元|子模块|节点|参数|层|样本|时刻|状态|用户|变量|类|阶段|类型|维度|方式|型号|标准)$"
+    r"(?:模块|单元|子模块|节点|参数|层|样本|时刻|状态|用户|变量|类|阶段|类型|维度|方式|型号|标准|取代基|基团|残基|其中|式中|所述)$"
 )
 _PLAIN = re.compile(r"[A-Za-z]?\d.*")
 """Two letters before the digits are more often a quantity (IC50) than a sign without brackets."""
+_LETTERED = re.compile(r"[A-Za-z]")
+"""R1 is a resistor in one claim and a substituent in another: the description has to say so."""
 
 
 @rule(
@@ -42,7 +44,8 @@ def sign_without_brackets(case: Case) -> Drafts:
     """Find bare reference signs in claims (支架3).
 
     A number counts as a sign if the same word carries it in the description, in brackets elsewhere in
-    the claims, or again without brackets in the claims.
+    the claims, or again without brackets in the claims; one with a letter (R1), which may be a
+    substituent or a variable, only in the first two cases.
 
     Why:
         Brackets show that the sign does not limit the claim.
@@ -54,7 +57,8 @@ def sign_without_brackets(case: Case) -> Drafts:
     Use instead:
         支架(3)与底座(4)相连
     中文:
-        查找权利要求中未加括号的附图标记（如“支架3”）。同一词语在说明书、权利要求其他括号中或者重复带有该数字的，认定为附图标记。
+        查找权利要求中未加括号的附图标记（如“支架3”）。同一词语在说明书、权利要求其他括号中或者重复带有该数字的，认定为附图标记；带字母的（如R1）可能是取代基或者变量，
+        仅在前两种情形认定。
 
     """
     known: dict[str, list[str]] = defaultdict(list)
@@ -75,7 +79,8 @@ def sign_without_brackets(case: Case) -> Drafts:
             or _in_object(claim, use)
         ):
             continue
-        if repeated[use.sign, use.term[-2:]] < SETTLED and not any(
+        lettered = _LETTERED.match(use.sign) is not None
+        if (lettered or repeated[use.sign, use.term[-2:]] < SETTLED) and not any(
             agree(use.term, term) for term in known[use.sign]
         ):
             continue
@@ -92,7 +97,7 @@ def sign_without_brackets(case: Case) -> Drafts:
                     use.start,
                     use.end,
                     f"({claim.unit.text[use.start : use.end]})",
-                    safety=FixSafety.SAFE,
+                    safety=FixSafety.SUGGESTED if lettered else FixSafety.SAFE,
                     zh="加括号。",
                     en="Add brackets.",
                 ),
