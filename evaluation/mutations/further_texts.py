@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from evaluation.mutations.claim_set import describe
-from evaluation.mutations.editing import Draft, Place
+from evaluation.mutations.editing import Draft, Field, Place
 from evaluation.mutations.mutator import Book, Places, Spoil
 from evaluation.mutations.sequence_listing import with_listing
 from evaluation.mutations.title_abstract import TitlePlaces, entitle
@@ -152,7 +152,7 @@ def _twelve(draft: Draft) -> Places:
     draft.request["views"] = _views(10)
     draft.baseline()
     draft.set("/views", _views(12))
-    return None  # a view's place is its picture
+    return Field("/views/10"), Field("/views/11")
 
 
 @kind("design.base-not-designated", "CN-DSN-013")
@@ -172,7 +172,7 @@ def _numbers_behind(draft: Draft) -> Places:
     draft.baseline()
     draft.set("/views/0/label", "主视图1")
     draft.set("/views/1/label", "主视图2")
-    return None
+    return Field("/views/0"), Field("/views/1")
 
 
 @kind("design.only-the-part-named", "CN-DSN-018")
@@ -215,4 +215,4 @@ def _second_face(draft: Draft) -> Places:
     )
     draft.baseline()
     draft.set("/views", draft.request["views"][:1])
-    return None
+    return Field("/views/0")

@@ -7,7 +7,7 @@ import re
 
 from PIL import Image
 
-from evaluation.mutations.editing import Draft, Place
+from evaluation.mutations.editing import Draft, Field, Place
 from evaluation.mutations.mutator import Book, Places, Spoil
 
 BOOK = Book()
@@ -94,7 +94,7 @@ def _too_large(draft: Draft) -> Places:
     name = _view(draft)
     image = Image.open(io.BytesIO(draft.data(name))).convert("RGB")
     draft.add_file(name, _saved(image.resize((2126, 2953)), "JPEG", 300))
-    return None  # a view's place is its picture
+    return Field("/views/0")
 
 
 @kind("design.colour-claimed-picture-grey", "CN-DSN-017")
@@ -111,4 +111,4 @@ def _grey(draft: Draft) -> Places:
     draft.baseline()
     image = Image.open(io.BytesIO(draft.data(names[0]))).convert("L")
     draft.add_file(names[0], _saved(image, "JPEG", 300))
-    return None
+    return Field("/views/0")

@@ -33,7 +33,7 @@ from shared.model.case_file import CaseFile, DatedEvent, FeePayment, ProcedurePa
 from shared.model.design import DesignPapers, DesignView, ViewKind
 from shared.model.drawings import ImageFile
 from shared.model.identification import ApplicationKind, DocumentStage, FilingRoute
-from shared.model.source import TextUnit
+from shared.model.source import Location, TextUnit
 from shared.model.view_names import view_kind
 
 FORMAT = "zhishen-request"
@@ -245,14 +245,33 @@ def _design(given: GivenRequest, units: PlacedValues) -> DesignPapers:
     name = units.unit("/product_name", "design/product-name")
     return DesignPapers(
         product_name=name or units.unit("/title", "design/product-name"),
-        views=tuple(_view(view, place) for place, view in enumerate(given.views, start=1)),
+        views=tuple(
+            _view(view, place, _label_place(units, place))
+            for place, view in enumerate(given.views, start=1)
+        ),
         brief_explanation=(whole,) if whole is not None else tuple(u for u in explanation if u),
         locarno_stated=given.locarno,
         partial=given.partial,
     )
 
 
-def _view(given: GivenView, position: int) -> DesignView:
+def _label_place(units: PlacedValues, position: int) -> Location | None:
+    """Where the form labels the view, else names its kind or its file."""
+    for member in ("label", "kind", "file"):
+        stated = units.unit(f"/views/{position - 1}/{member}", f"view/{position}")
+        if stated is not None:
+            place = stated.locate()
+            return Location(
+                file=place.file,
+                start=place.start,
+                end=place.end,
+                text=place.text,
+                element=f"design/{position}",
+            )
+    return None
+
+
+def _view(given: GivenView, position: int, location: Location | None) -> DesignView:
     kind = ViewKind.OTHER
     if given.kind is not None:
         known = given.kind.lower() in {item.value for item in ViewKind}
@@ -268,6 +287,7 @@ def _view(given: GivenView, position: int) -> DesignView:
         kind=kind,
         label=label,
         image=ImageFile(name=given.file),
+        location=location,
     )
 
 

@@ -48,8 +48,6 @@ _ADVERB = re.compile(
     re.IGNORECASE,
 )
 """What belongs to the verb: the controller automatically sends."""
-_PROPER_NAME = re.compile(r"(?:[A-Z][a-z]{2,}[\w\-']*\s*)+$")
-"""Known by its name: the Internet, the Santa Rosa."""
 _DEFINED_BEHIND = re.compile(
     r"\s+(?:(?:and|or)\s+\w+\s+)?(?:of|between|among)\b"
     r"|\s+(?:to|at|from|in|on|by|for|with)\s+which\b"
@@ -129,8 +127,13 @@ def _is_known(words: list[str], text: str, begin: int, end: int) -> bool:
         or _COMPARED.match(words[0]) is not None
         or all(word in _ALWAYS_KNOWN for word in words)
         or (words[-1] == "type" and words[0] not in _ORDINALS)  # of the shift register type
-        or _PROPER_NAME.match(text[begin:end]) is not None
+        or all(_is_name(word) for word in text[begin:end].split())
     )
+
+
+def _is_name(word: str) -> bool:
+    """Whether the word is a name like the Internet or the Santa Rosa."""
+    return len(word) > 2 and word[0].isupper() and word[1:].islower()
 
 
 def introduced(term: str, before: str) -> bool:

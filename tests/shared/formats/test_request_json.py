@@ -96,6 +96,11 @@ def test_a_design_is_its_json_and_pictures() -> None:
         (ViewKind.FRONT, 2, "front2.png"),
     ]
     assert all(view.image.sha256 for view in design.views)
+    places = [view.location for view in design.views if view.location is not None]
+    assert len(places) == len(design.views)
+    assert [place.element for place in places] == [
+        f"design/{position}" for position in range(1, len(places) + 1)
+    ]
     assert len(design.brief_explanation) == 4
     assert design.locarno_stated == "07-01"
     assert application.claims is None
