@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
+from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 ANALYZER_VERSION = "uni-bigram-s-1"
@@ -44,10 +46,10 @@ def terms(text: str) -> list[str]:
     for run in _RUN.finditer(folded):
         piece = run.group()
         if run.lastgroup == "cjk":
-            for i in range(len(piece) - 1):
-                found.append(piece[i])
-                found.append(piece[i : i + 2])
-            found.append(piece[-1])
+            alternating = [""] * (2 * len(piece) - 1)
+            alternating[::2] = piece
+            alternating[1::2] = map(add, piece, piece[1:])
+            found += alternating
         else:
             found.append(_singular(piece[:_MAX_WORD]))
     return found
@@ -57,20 +59,19 @@ def located_terms(text: str, only: Container[str] | None = None) -> Iterator[Ter
     """The same terms with their places in the text (code points); only some of them if asked."""
     folded, offsets = _fold(text)
     for run in _RUN.finditer(folded):
-        for term, first, last in _located_in_run(run):
-            if only is None or term in only:
-                yield Term(term, offsets[first], _end(offsets, last - 1))
-
-
-def _located_in_run(run: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-    piece, begin = run.group(), run.start()
-    if run.lastgroup == "cjk":
-        for i in range(len(piece)):
-            yield piece[i], begin + i, begin + i + 1
-            if i + 1 < len(piece):
-                yield piece[i : i + 2], begin + i, begin + i + 2
-    else:
-        yield _singular(piece[:_MAX_WORD]), begin, run.end()
+        piece, begin = run.group(), run.start()
+        if run.lastgroup != "cjk":
+            word = _singular(piece[:_MAX_WORD])
+            if only is None or word in only:
+                yield Term(word, offsets[begin], _end(offsets, run.end() - 1))
+            continue
+        last = len(piece) - 1
+        for i, one in enumerate(piece):
+            place = begin + i
+            if only is None or one in only:
+                yield Term(one, offsets[place], _end(offsets, place))
+            if i < last and (only is None or piece[i : i + 2] in only):
+                yield Term(piece[i : i + 2], offsets[place], _end(offsets, place + 1))
 
 
 class WordToken(NamedTuple):
@@ -132,14 +133,19 @@ def _fold(text: str) -> tuple[str, Sequence[int]]:
     characters: list[str] = []
     offsets: list[int] = []
     for i, character in enumerate(text):
-        # Kana keep their voicing marks: か and が are different letters, e and é are not.
-        is_kana = "\u3040" <= character <= "\u30ff"
-        for part in unicodedata.normalize("NFKC" if is_kana else "NFKD", character).lower():
-            if not unicodedata.combining(part):
-                characters.append(part)
-                offsets.append(i)
+        for one in _fold_character(character):
+            characters.append(one)
+            offsets.append(i)
     offsets.append(len(text))
     return "".join(characters), offsets
+
+
+@lru_cache(maxsize=65_536)
+def _fold_character(character: str) -> str:
+    # Kana keep their voicing marks: か and が are different letters, e and é are not.
+    is_kana = "\u3040" <= character <= "\u30ff"
+    parts = unicodedata.normalize("NFKC" if is_kana else "NFKD", character).lower()
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _end(offsets: Sequence[int], last: int) -> int:
@@ -148,9 +154,13 @@ def _end(offsets: Sequence[int], last: int) -> int:
 
 
 def _has_marks(text: str) -> bool:
-    return any(
-        unicodedata.combining(character) or len(unicodedata.normalize("NFD", character)) > 1
-        for character in _MAY_HAVE_MARKS.findall(text)
+    return any(map(_is_marked, _MAY_HAVE_MARKS.findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def _is_marked(character: str) -> bool:
+    return bool(unicodedata.combining(character)) or (
+        len(unicodedata.normalize("NFD", character)) > 1
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -38,6 +39,9 @@ class CollectionChange:
         ).one()
         self._first_sequence = self._sequence = int(row.sequence)
         self._documents = int(row.documents)
+        self._added: dict[str, dict[str, Any]] = {}
+        self._changed: dict[str, dict[str, Any]] = {}
+        self._versions: list[dict[str, Any]] = []
 
     def put(self, contents: Sequence[tuple[str, str]]) -> dict[str, int]:
         counts = {"added": 0, "replaced": 0, "unchanged": 0}
@@ -83,6 +87,15 @@ class CollectionChange:
         )
 
     def finish(self) -> None:
+        """Write what was changed, in as few statements as there are kinds of change."""
+        connection = self._connection
+        if self._added:
+            connection.execute(insert(documents), list(self._added.values()))
+        for key, state in self._changed.items():
+            same = (documents.c.collection == self._name) & (documents.c.key == key)
+            connection.execute(update(documents).where(same).values(**state))
+        if self._versions:
+            connection.execute(insert(versions), self._versions)
         if self._sequence != self._first_sequence:
             self._connection.execute(
                 update(collections)
@@ -109,22 +122,16 @@ class CollectionChange:
             "content_hash": digest,
             "deleted": content is None,
         }
-        if is_new:
-            self._connection.execute(
-                insert(documents).values(collection=self._name, key=key, **state)
-            )
+        if is_new or key in self._added:
+            self._added[key] = {"collection": self._name, "key": key, **state}
         else:
-            self._connection.execute(
-                update(documents)
-                .where(documents.c.collection == self._name, documents.c.key == key)
-                .values(**state)
-            )
-        self._connection.execute(
-            insert(versions).values(
-                collection=self._name,
-                sequence=self._sequence,
-                key=key,
-                content=content,
-                recorded_at=self._now,
-            )
+            self._changed[key] = state
+        self._versions.append(
+            {
+                "collection": self._name,
+                "sequence": self._sequence,
+                "key": key,
+                "content": content,
+                "recorded_at": self._now,
+            }
         )

@@ -31,6 +31,7 @@ from shared.contracts.common import Message
 from shared.contracts.prior_art import IngestReport, PriorArtDocument, Rejected
 
 DEFAULT_COLLECTIONS = {"published": Access.PUBLISHED, "pending": Access.UNPUBLISHED}
+_KEYS_AT_A_TIME = 10_000
 _NOT_UNICODE = Message(en="The text is not valid Unicode.", zh="文字不是有效的 Unicode。")
 
 
@@ -187,6 +188,15 @@ class DocumentStore:
             Change(row.sequence, row.key, None if row.content is None else _document(row.content))
             for row in rows
         ]
+
+    def keys(self, name: str) -> Iterator[str]:
+        """The key of every document, in no particular order, as one state of the collection."""
+        query = select(documents.c.key).where(
+            documents.c.collection == name, documents.c.deleted.is_(False)
+        )
+        with self._reading() as connection:
+            for part in connection.execute(query).scalars().partitions(_KEYS_AT_A_TIME):
+                yield from part
 
     def history(self, name: str, key: str) -> list[tuple[int, datetime, PriorArtDocument | None]]:
         """Every state a document has had: sequence, time, content (``None``: deleted)."""
