@@ -40,7 +40,9 @@ def open_library(settings: Settings) -> Library:
         records = open_database(f"sqlite:///{folder / 'searches.db'}")
     kind = encoder_kind(settings.encoder, settings.encoder_weight)
     store, kept = DocumentStore(engine), RecordStore(records)
-    return Library(store, kept, folder / "indexes", kind, settings.index_wait_s)
+    return Library(
+        store, kept, folder / "indexes", kind, settings.index_wait_s, settings.exact_up_to
+    )
 
 
 def create_app(settings: Settings) -> FastAPI:

@@ -6,10 +6,10 @@ goes when the table is compacted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,11 @@ from services.prior_art.domain.identity import (
 )
 from services.prior_art.domain.legal.windows import DateWindow, Days
 from services.prior_art.domain.retrieval import RetrievalFilter
+from services.prior_art.engines.columns import Column, TextColumn
+from services.prior_art.engines.postings import Postings, digest_of
 from shared.contracts.prior_art import PriorArtDocument
+
+_FILTERED = frozenset(("key", "number", "application", "office", "ipc", "family", "applicants_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,102 +92,135 @@ def entry_of(document: PriorArtDocument) -> Entry:
     )
 
 
-def entry_from(stored: Mapping[str, Any]) -> Entry:
-    """An entry as ``asdict`` and JSON left it. Raises ``KeyError`` or ``TypeError``."""
-    lists = {name: tuple(stored[name]) for name in ("ipc", "cpc", "family", "cites")}
-    return Entry(**{**stored, **lists})
-
-
 def _ordinal(day: date | None) -> int:
     return day.toordinal() if day is not None else 0
 
 
 class DocumentTable:
-    """Entries by ordinal, and which of them pass a filter."""
+    """The facts of documents by ordinal, and which of them pass a filter."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self.entries: list[Entry] = []
-        self._alive: list[bool] = []
-        self._days: list[tuple[int, int, int]] = []
-        self._ordinal: dict[str, int] = {}
-        self._by_value: dict[tuple[str, str], list[int]] = {}
-        for entry in entries:
-            self.add(entry)
+    def __init__(self) -> None:
+        self.keys = TextColumn()
+        self._alive = Column(np.zeros(0, bool))
+        self._days = Column(np.zeros((0, 3), np.int32))
+        self._having = Postings()
+        self.living = 0
+        """Documents that are not dead."""
 
     def __len__(self) -> int:
-        return len(self.entries)
-
-    @property
-    def living(self) -> int:
-        """Documents that are not dead."""
-        return len(self._ordinal)
+        return len(self.keys)
 
     def add(self, entry: Entry) -> int:
         """The ordinal of a new entry; an older one with the same key dies."""
         self.remove(entry.key)
-        ordinal = len(self.entries)
-        self.entries.append(entry)
-        self._alive.append(True)
-        self._days.append((entry.published, entry.filed, entry.earliest))
-        self._ordinal[entry.key] = ordinal
-        for name, value in entry.identifiers():
-            self._by_value.setdefault((name, value), []).append(ordinal)
+        ordinal = len(self)
+        self.keys.append(entry.key)
+        self._alive.extend(np.ones(1, bool))
+        days = (entry.published, entry.filed, entry.earliest)
+        self._days.extend(np.array([days], np.int32))
+        digests = {
+            digest_of(name, value) for name, value in entry.identifiers() if name in _FILTERED
+        }
+        self._having.add(digests, ordinal)
+        self.living += 1
         return ordinal
 
     def remove(self, key: str) -> None:
         """Let the entry of a key die, if there is one."""
-        ordinal = self._ordinal.pop(key, None)
-        if ordinal is not None:
-            self._alive[ordinal] = False
+        alive = self._alive.values
+        for ordinal in self._having.of(digest_of("key", key)).tolist():
+            if alive[ordinal] and self.keys[ordinal] == key:
+                alive[ordinal] = False
+                self.living -= 1
 
     def alive(self) -> NDArray[np.bool_]:
         """Which ordinals are not dead, shape (len,)."""
-        return np.array(self._alive, dtype=bool)
+        return self._alive.values.copy()
 
     def allowed(self, constraint: RetrievalFilter) -> NDArray[np.bool_]:
         """Which ordinals pass the filter, shape (len,)."""
         mask = self.alive()
-        if constraint.needs_date or constraint.windows is not None:
-            days = np.array(self._days, dtype=np.int64).reshape(-1, 3)
-            if constraint.needs_date:
-                stated = Days(constraint.published_from, constraint.published_before)
-                mask &= _admitted(days[:, 0], stated)
-            if constraint.windows is not None:
-                inside = np.zeros(len(self.entries), dtype=bool)
-                for window in constraint.windows:
-                    inside |= self._inside(window, days)
-                mask &= inside
+        days = self._days.values
+        if constraint.needs_date:
+            stated = Days(constraint.published_from, constraint.published_before)
+            mask &= _admitted(days[:, 0], stated)
+        if constraint.windows is not None:
+            inside = np.zeros(len(self), dtype=bool)
+            for window in constraint.windows:
+                inside |= self._inside(window, days)
+            mask &= inside
         if constraint.only_keys is not None:
             mask &= self._any_of("key", constraint.only_keys)
         if constraint.ipc:
             mask &= self._any_of("ipc", constraint.ipc)
         if constraint.office_codes:
             mask &= self._any_of("office", constraint.office_codes)
-        mask &= ~self._any_of("key", constraint.excluded_keys)
-        mask &= ~self._any_of("number", constraint.excluded_keys)
-        mask &= ~self._any_of("application", constraint.excluded_applications)
-        mask &= ~self._any_of("family", constraint.excluded_families)
+        self._leave_out(mask, "key", constraint.excluded_keys)
+        self._leave_out(mask, "number", constraint.excluded_keys)
+        self._leave_out(mask, "application", constraint.excluded_applications)
+        self._leave_out(mask, "family", constraint.excluded_families)
         return mask
 
-    def _inside(self, window: DateWindow, days: NDArray[np.int64]) -> NDArray[np.bool_]:
-        mask = np.ones(len(self.entries), dtype=bool)
+    def compacted(self) -> DocumentTable:
+        """The living only, with ordinals without gaps in the same order."""
+        alive = self._alive.values
+        other = DocumentTable()
+        other.keys = self.keys.chosen(np.flatnonzero(alive).tolist())
+        other._alive = Column(np.ones(len(other.keys), bool))
+        other._days = Column(self._days.values[alive])
+        other._having = self._having.settled(np.where(alive, np.cumsum(alive) - 1, -1))
+        other.living = self.living
+        return other
+
+    def save(self, file: BinaryIO) -> None:
+        """Write what ``load`` reads. Nothing is added at the same time; lookups go on."""
+        having = self._having = self._having.settled()
+        np.savez(
+            file,
+            keys=self.keys.data,
+            key_ends=self.keys.ends,
+            alive=self._alive.values,
+            days=self._days.values,
+            digests=having.digests,
+            posting_ends=having.ends,
+            postings=having.rows,
+        )
+
+    @classmethod
+    def load(cls, file: BinaryIO) -> DocumentTable:
+        """The table that was saved. Raises ``KeyError``, ``ValueError`` or ``OSError``."""
+        with np.load(file, allow_pickle=False) as arrays:
+            table = cls()
+            table.keys = TextColumn(arrays["keys"], arrays["key_ends"])
+            table._days = Column(arrays["days"])
+            table._having = Postings(arrays["digests"], arrays["posting_ends"], arrays["postings"])
+            table._alive = Column(arrays["alive"])
+        table.living = int(np.count_nonzero(table._alive.values))
+        return table
+
+    def _inside(self, window: DateWindow, days: NDArray[np.int32]) -> NDArray[np.bool_]:
+        mask = np.ones(len(self), dtype=bool)
         for column, wanted in enumerate((window.published, window.filed, window.earliest)):
             if wanted is not None:
                 mask &= _admitted(days[:, column], wanted)
         if window.office_codes:
             mask &= self._any_of("office", window.office_codes)
         if window.not_applicants is not None:
-            mask &= ~self._any_of("applicants_id", [window.not_applicants])
+            self._leave_out(mask, "applicants_id", [window.not_applicants])
         return mask
 
     def _any_of(self, name: str, values: Iterable[str]) -> NDArray[np.bool_]:
-        mask = np.zeros(len(self.entries), dtype=bool)
+        mask = np.zeros(len(self), dtype=bool)
         for value in values:
-            mask[self._by_value.get((name, value), [])] = True
+            mask[self._having.of(digest_of(name, value))] = True
         return mask
 
+    def _leave_out(self, mask: NDArray[np.bool_], name: str, values: Iterable[str]) -> None:
+        for value in values:
+            mask[self._having.of(digest_of(name, value))] = False
 
-def _admitted(ordinals: NDArray[np.int64], days: Days) -> NDArray[np.bool_]:
+
+def _admitted(ordinals: NDArray[np.int32], days: Days) -> NDArray[np.bool_]:
     if days.unknown:
         unknown: NDArray[np.bool_] = ordinals == 0
         return unknown

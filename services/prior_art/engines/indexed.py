@@ -14,12 +14,13 @@ from services.prior_art.domain.passages import encoded_texts
 from services.prior_art.domain.ranker import Ranker
 from services.prior_art.domain.search import DenseChannel, LearnedOrder
 from services.prior_art.engines.candidates import CandidateTexts
-from services.prior_art.engines.dense import PassageIndex, versions_of
+from services.prior_art.engines.dense import EXACT_UP_TO, PassageIndex, versions_of
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.lexical import TantivyIndex
 from services.prior_art.engines.ranker_store import builtin_ranker, load_ranker, save_ranker
 from services.prior_art.engines.store.states import Change
 from services.prior_art.engines.store.store import DocumentStore
+from services.prior_art.engines.vector_files import FULL
 from shared.locks import folder_lock
 
 PAGE = 500
@@ -27,6 +28,10 @@ PAGE = 500
 MAX_FIT_TEXTS = 8_000
 REFIT_GROWTH = 2.0
 """An encoder that was fitted on the collection is fitted again when it has grown by this."""
+SETTLED = 100_000
+"""Documents from which a sample says what all say: only growth by ``SETTLED_GROWTH`` calls for
+another fit, as every fit means that every passage is encoded anew."""
+SETTLED_GROWTH = 10.0
 _SNAPSHOT_AFTER = 2_000
 _SNAPSHOT_SHARE = 0.1
 
@@ -41,12 +46,18 @@ class IndexedCollection:
     """
 
     def __init__(
-        self, name: str, folder: Path, store: DocumentStore, kind: EncoderKind | None
+        self,
+        name: str,
+        folder: Path,
+        store: DocumentStore,
+        kind: EncoderKind | None,
+        exact_up_to: int = EXACT_UP_TO,
     ) -> None:
         self.name = name
         self._folder = folder
         self._store = store
         self._kind = kind
+        self._exact_up_to = exact_up_to
         self._changing_lexical = Lock()
         self._changing_dense = Lock()
         with folder_lock(self._folder, wait=True):
@@ -58,7 +69,7 @@ class IndexedCollection:
         self._unfit_at = 0
         """Last change at which no encoder could be fitted, so that it is not tried again."""
         if kind is not None:
-            self._dense = PassageIndex.load(self._dense_folder, kind)
+            self._dense = PassageIndex.load(self._dense_folder, kind, exact_up_to)
             if self._dense is None and self._dense_folder.exists():
                 _log.warning("prior_art.index_rebuilt", index="dense", collection=name)
 
@@ -107,7 +118,12 @@ class IndexedCollection:
         }
         if dense is None:
             return {**versions, "encoder": "none"}
-        return {**versions, "dense_sequence": str(dense.sequence), **versions_of(dense.encoder)}
+        return {
+            **versions,
+            "dense_sequence": str(dense.sequence),
+            "vector_index": dense.vector_index,
+            **versions_of(dense.encoder),
+        }
 
     def catch_up(self) -> None:
         """Take in everything the store has, in both channels."""
@@ -157,11 +173,7 @@ class IndexedCollection:
         dense = self._dense
         collection = self._store.collection(self.name)
         target, documents = collection.sequence, collection.documents
-        outgrown = (
-            dense is not None
-            and kind.fitted_on_collection
-            and documents >= REFIT_GROWTH * max(1, dense.fitted_on)
-        )
+        outgrown = kind.fitted_on_collection and _outgrown(documents, dense)
         if dense is None or outgrown:
             if target == self._unfit_at:
                 return
@@ -170,10 +182,16 @@ class IndexedCollection:
                 self._unfit_at = target
                 return
             # The present index goes on answering until the new one is complete.
-            dense = PassageIndex(encoder, documents)
+            dense = PassageIndex(encoder, documents, self._exact_up_to)
+            self._dense = self._dense or dense
         if dense.sequence < target:
             for page in self._pages(dense.sequence):
                 dense.apply(page)
+                if dense is self._dense:
+                    self._save_dense(always=False)
+                if dense.unwritten >= FULL:
+                    with folder_lock(self._folder, wait=True):
+                        dense.write_vectors(self._dense_folder)
         self._dense = dense
         self._save_dense(always=False)
 
@@ -194,16 +212,19 @@ class IndexedCollection:
 
     def _sample_texts(self) -> list[str]:
         """The texts an encoder is fitted on: one per document, chosen and ordered by key only."""
-        chosen: list[tuple[int, str, str]] = []
-        for page in self._pages(0):
-            for change in page:
-                texts = encoded_texts(change.document) if change.document is not None else ()
-                if not texts:
-                    continue
-                digest = hashlib.blake2b(change.key.encode(), digest_size=8).digest()
-                item = (-int.from_bytes(digest, "big"), change.key, texts[0][1])
-                if len(chosen) < MAX_FIT_TEXTS:
-                    heapq.heappush(chosen, item)
-                else:
-                    heapq.heappushpop(chosen, item)
-        return [text for _, _, text in sorted(chosen, reverse=True)]
+        keyed = ((_place_of(key), key) for key in self._store.keys(self.name))
+        keys = [key for _, key in heapq.nsmallest(MAX_FIT_TEXTS, keyed)]
+        documents = self._store.documents(self.name, keys)
+        texts = (encoded_texts(documents[key]) for key in keys if key in documents)
+        return [first[0][1] for first in texts if first]
+
+
+def _outgrown(documents: int, dense: PassageIndex | None) -> bool:
+    if dense is None:
+        return False
+    growth = REFIT_GROWTH if dense.fitted_on < SETTLED else SETTLED_GROWTH
+    return documents >= growth * max(1, dense.fitted_on)
+
+
+def _place_of(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big")

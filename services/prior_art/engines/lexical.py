@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +44,9 @@ _IDENTIFIERS = (
 _NAMES = ("applicants", "inventors")
 _DATES = ("published", "filed", "earliest")
 _MOST_KEYS = 1_000_000
+_MOST_FREQUENCIES = 500_000
+_COMMITTED_AT_ONCE = 100_000
+"""Changes after which a mass import is made durable in the index, and seen by searches."""
 
 
 def _schema() -> tantivy.Schema:
@@ -71,6 +74,7 @@ class TantivyIndex:
         self._schema = index.schema
         self._manifest = manifest
         self._searcher = index.searcher()
+        self._frequencies: dict[tuple[str, str], int] = {}
 
     @classmethod
     def open(cls, folder: Path) -> TantivyIndex | None:
@@ -126,6 +130,11 @@ class TantivyIndex:
 
         Idempotent: changes that it has seen already may come again.
         """
+        coming = iter(pages)
+        for first in coming:
+            self._commit(_until_full(first, coming))
+
+    def _commit(self, pages: Iterable[Sequence[Change]]) -> None:
         sequence = self.sequence
         writer = self._index.writer(_WRITER_BYTES, 1)
         for page in pages:
@@ -146,8 +155,7 @@ class TantivyIndex:
         snapshot.write_manifest(self._folder, self._manifest)
 
     def document_frequency(self, term: str) -> int:
-        searcher = self._searcher
-        return max(searcher.doc_freq(field, term) for field in FIELD_WEIGHTS)
+        return max(self._having(field, term) for field in FIELD_WEIGHTS)
 
     def search(
         self, weights: Mapping[str, float], constraint: RetrievalFilter, limit: int
@@ -161,7 +169,7 @@ class TantivyIndex:
                 (Occur.Should, self._term(field, term, weight * field_weight))
                 for term, weight in sorted(weights.items())
                 for field, field_weight in FIELD_WEIGHTS.items()
-                if searcher.doc_freq(field, term)
+                if self._having(field, term)
             ]
         )
         clauses = self._clauses(constraint, with_dates=True)
@@ -211,7 +219,17 @@ class TantivyIndex:
 
     def _reload(self) -> None:
         self._index.reload()
-        self._searcher = self._index.searcher()
+        self._searcher, self._frequencies = self._index.searcher(), {}
+
+    def _having(self, field: str, term: str) -> int:
+        """In how many documents a field has a term, remembered: every query asks several times."""
+        searcher, known = self._searcher, self._frequencies
+        count = known.get((field, term))
+        if count is None:
+            count = int(searcher.doc_freq(field, term))
+            if len(known) < _MOST_FREQUENCIES:
+                known[field, term] = count
+        return count
 
     def _term(self, field: str, term: str, weight: float) -> Query:
         return Query.boost_query(Query.term_query(self._schema, field, term), weight)
@@ -277,6 +295,17 @@ class TantivyIndex:
             include_lower=True,
             include_upper=False,
         )
+
+
+def _until_full(
+    first: Sequence[Change], coming: Iterator[Sequence[Change]]
+) -> Iterator[Sequence[Change]]:
+    """Pages that are committed together."""
+    yield first
+    taken = len(first)
+    while taken < _COMMITTED_AT_ONCE and (page := next(coming, None)) is not None:
+        yield page
+        taken += len(page)
 
 
 def _indexed(document: PriorArtDocument) -> tantivy.Document:

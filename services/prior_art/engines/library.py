@@ -16,6 +16,7 @@ from services.prior_art.domain.errors import (
 )
 from services.prior_art.domain.quality import QualityTally
 from services.prior_art.engines.classifiers import CollectionClassifiers
+from services.prior_art.engines.dense import EXACT_UP_TO
 from services.prior_art.engines.encoders import EncoderKind
 from services.prior_art.engines.indexed import IndexedCollection
 from services.prior_art.engines.keeper import IndexKeeper
@@ -53,6 +54,7 @@ class Library:
         folder: Path,
         kind: EncoderKind | None,
         wait_s: float,
+        exact_up_to: int = EXACT_UP_TO,
     ) -> None:
         self.store = store
         self.records = records
@@ -60,6 +62,7 @@ class Library:
         self._folder = folder
         self._kind = kind
         self._wait_s = wait_s
+        self._exact_up_to = exact_up_to
         self._indexed: dict[str, IndexedCollection] = {}
         self._opening = Lock()
         self._lexical_keeper = IndexKeeper("lexical", IndexedCollection.catch_up_lexical)
@@ -170,7 +173,9 @@ class Library:
         with self._opening:
             if name not in self._indexed:
                 folder = self._folder / name
-                self._indexed[name] = IndexedCollection(name, folder, self.store, self._kind)
+                self._indexed[name] = IndexedCollection(
+                    name, folder, self.store, self._kind, self._exact_up_to
+                )
             return self._indexed[name]
 
     def current(self, name: str) -> tuple[IndexedCollection, Behind]:

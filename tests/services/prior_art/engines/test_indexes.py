@@ -32,18 +32,26 @@ def store_in(folder: Path) -> DocumentStore:
     return DocumentStore(open_database(f"sqlite:///{folder / 'collections.db'}"))
 
 
-def opened(folder: Path, store: DocumentStore) -> IndexedCollection:
-    indexed = IndexedCollection("published", folder / "published", store, LsaKind())
+EXACT = pytest.param(1_000, id="exact")
+CODES = pytest.param(40, id="codes")
+"""Passages up to which every vector is compared: tests hold 80."""
+
+
+def opened(folder: Path, store: DocumentStore, exact_up_to: int = 1_000) -> IndexedCollection:
+    place = folder / "published"
+    indexed = IndexedCollection("published", place, store, LsaKind(), exact_up_to)
     indexed.catch_up()
     return indexed
 
 
-@pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> IndexedCollection:
+@pytest.fixture(scope="module", params=[EXACT, CODES])
+def collection(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> IndexedCollection:
     folder = tmp_path_factory.mktemp("indexes")
     store = store_in(folder)
     store.put("published", many())
-    return opened(folder, store)
+    return opened(folder, store, request.param)
 
 
 def in_window(one: PriorArtDocument, window: DateWindow) -> bool:
@@ -161,12 +169,14 @@ def test_both_channels_return_exactly_what_passes(
     assert collection.lexical.undated(constraint) == len(needing_review)
 
 
-@pytest.fixture(scope="module")
-def dated(tmp_path_factory: pytest.TempPathFactory) -> IndexedCollection:
+@pytest.fixture(scope="module", params=[EXACT, CODES])
+def dated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> IndexedCollection:
     folder = tmp_path_factory.mktemp("dated")
     store = store_in(folder)
     store.put("published", DOCUMENTS)
-    return opened(folder, store)
+    return opened(folder, store, request.param)
 
 
 @given(legal_filters)
@@ -199,12 +209,13 @@ def test_a_narrow_filter_gives_the_exact_nearest() -> None:
         assert np.all(np.diff(scores) <= 0)
 
 
-def test_same_content_gives_same_answers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("exact_up_to", [EXACT, CODES])
+def test_same_content_gives_same_answers(tmp_path: Path, exact_up_to: int) -> None:
     answers = []
     for name in ("a", "b"):
         store = store_in(tmp_path / name)
         store.put("published", many())
-        indexed = opened(tmp_path / name, store)
+        indexed = opened(tmp_path / name, store, exact_up_to)
         dense = indexed.dense
         assert dense is not None
         answers.append(
@@ -217,16 +228,17 @@ def test_same_content_gives_same_answers(tmp_path: Path) -> None:
     assert answers[0] == answers[1]
 
 
-def test_replaced_and_deleted_documents_are_not_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("exact_up_to", [EXACT, CODES])
+def test_replaced_and_deleted_documents_are_not_found(tmp_path: Path, exact_up_to: int) -> None:
     store = store_in(tmp_path)
     store.put("published", many())
-    indexed = opened(tmp_path, store)
+    indexed = opened(tmp_path, store, exact_up_to)
     target = many()[0]
     store.put("published", [target.model_copy(update={"title": "割草机", "abstract": None})])
     store.delete("published", many()[1].key)
     indexed.catch_up()
-    found = {hit.key for hit in indexed.lexical.search({"水泵": 1.0}, RetrievalFilter(), 200)}
-    assert target.key not in found
+    lexical = {hit.key for hit in indexed.lexical.search({"水泵": 1.0}, RetrievalFilter(), 200)}
+    assert target.key not in lexical
     dense = indexed.dense
     assert dense is not None
     keys = {
@@ -236,11 +248,13 @@ def test_replaced_and_deleted_documents_are_not_found(tmp_path: Path) -> None:
     assert many()[1].key not in keys
     assert target.key in keys
 
-    # The snapshot forgets the dead, and the next start knows what this one knew.
+    # The next start knows what this one knew, the dead included.
     indexed.save()
-    again = opened(tmp_path, store)
+    again = opened(tmp_path, store, exact_up_to)
     assert again.dense is not None
     assert again.dense.index.passages == len(many()) - 1
+    found = again.dense.index.search(dense.encoder.encode(["水泵"]), RetrievalFilter(), 200)
+    assert {hit.key for hit in found} == keys
     assert again.versions == indexed.versions
 
 
@@ -271,7 +285,7 @@ def damage_lexical(folder: Path) -> None:
 
 
 def damage_dense(folder: Path) -> None:
-    (path,) = (folder / "dense").glob("*/vectors.npy")
+    (path,) = (folder / "dense" / "vectors").glob("*.f32")
     path.write_bytes(path.read_bytes()[:-10])
 
 
@@ -303,22 +317,65 @@ def remove_all(folder: Path) -> None:
         remove_all,
     ],
 )
-def test_damage_is_found_and_mended(tmp_path: Path, damage: object) -> None:
+@pytest.mark.parametrize("exact_up_to", [EXACT, CODES])
+def test_damage_is_found_and_mended(tmp_path: Path, damage: object, exact_up_to: int) -> None:
     store = store_in(tmp_path)
     store.put("published", many())
-    before = opened(tmp_path, store)
+    before = opened(tmp_path, store, exact_up_to)
     before.save()
     expected = before.lexical.search({"水泵": 1.0}, RetrievalFilter(), 50)
+    assert before.versions["vector_index"].startswith(
+        "faiss-flat" if exact_up_to >= 80 else "faiss-ivf"
+    )
     assert callable(damage)
     damage(tmp_path / "published")
     lexical = TantivyIndex.open(tmp_path / "published" / "lexical")
     dense = PassageIndex.load(tmp_path / "published" / "dense", LsaKind())
     assert lexical is None or dense is None
-    after = opened(tmp_path, store)
+    after = opened(tmp_path, store, exact_up_to)
     assert after.lexical.search({"水泵": 1.0}, RetrievalFilter(), 50) == expected
     assert after.versions == before.versions
     assert after.dense is not None
     assert after.dense.index.passages == 80
+
+
+@pytest.mark.parametrize("name", ["lists.faiss", "bytes.faiss", "documents.npz", "passages.npy"])
+def test_every_part_of_a_snapshot_is_vouched_for(tmp_path: Path, name: str) -> None:
+    store = store_in(tmp_path)
+    store.put("published", many())
+    opened(tmp_path, store, exact_up_to=40).save()
+    assert PassageIndex.load(tmp_path / "published" / "dense", LsaKind()) is not None
+    (path,) = (tmp_path / "published" / "dense").glob(f"*/{name}")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(bytes(data))
+    assert PassageIndex.load(tmp_path / "published" / "dense", LsaKind()) is None
+    after = opened(tmp_path, store, exact_up_to=40)
+    assert after.dense is not None
+    assert after.dense.index.passages == 80
+
+
+def test_codes_are_made_when_a_collection_outgrows_scanning(tmp_path: Path) -> None:
+    store = store_in(tmp_path)
+    store.put("published", many(35))
+    indexed = opened(tmp_path, store, exact_up_to=40)
+    assert indexed.versions["vector_index"].startswith("faiss-flat")
+    indexed.save()
+    store.put("published", many(60))
+    indexed.catch_up()
+    made = indexed.versions["vector_index"]
+    assert made.startswith("faiss-ivf")
+    indexed.save()
+    again = opened(tmp_path, store, exact_up_to=40)
+    assert again.versions == indexed.versions
+    # With most of it deleted, it is compared exactly again.
+    for one in many(60)[:50]:
+        store.delete("published", one.key)
+    again.catch_up()
+    again.save()
+    assert again.versions["vector_index"].startswith("faiss-flat")
+    assert again.dense is not None
+    assert again.dense.index.passages == 10
 
 
 def test_two_processes_share_a_folder(tmp_path: Path) -> None:
