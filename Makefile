@@ -60,6 +60,7 @@ audit: ## Known vulnerabilities in the pinned dependencies (pip-audit)
 bench: $(VENV)/.developers ## Measure the speed of the services
 	@$(BIN)/python -m benchmarks.formal_check --http 20
 	@$(BIN)/python -m benchmarks.ocr --pages 24
+	@test -z "$$ZHISHEN_DATA" || $(BIN)/python -m benchmarks.prior_art --data "$$ZHISHEN_DATA" 10000
 
 openapi: $(VENV)/.developers ## Write docs/openapi
 	@$(BIN)/python -m gateway.openapi docs/openapi

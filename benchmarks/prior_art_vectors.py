@@ -115,15 +115,11 @@ def measure(name: str, vectors: Vectors, queries: Vectors) -> list[Measured]:
                 return index.nearest(query, allowed, WANTED)[1]
 
             per_vector = index.memory_bytes / len(vectors)
-            results.append(
-                _timed(name, index.name, share, ours, queries, exact, per_vector, built)
-            )
+            results.append(_timed(name, index.name, share, ours, queries, exact, per_vector, built))
     plain: Find = lambda query: flat.search(query, WANTED)[1][0]  # noqa: E731
     few = queries[:50]
     found = _exact(flat, few, None)
-    results.append(
-        _timed(name, "FAISS flat", None, plain, few, found, 4.0 * vectors.shape[1], 0.0)
-    )
+    results.append(_timed(name, "FAISS flat", None, plain, few, found, 4.0 * vectors.shape[1], 0.0))
     return results
 
 
