@@ -76,10 +76,7 @@ class RapidOcrEngine:
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             },
         )
-        # Detection's intermediate results are large: kept between pages, they spare a tenth of its time.
-        config.EngineConfig.onnxruntime.enable_cpu_mem_arena = True
         self._detector = TextDetector(_with_session_options(config, config.Det))
-        config.EngineConfig.onnxruntime.enable_cpu_mem_arena = False
         config.Rec.font_path = None
         self._recogniser = TextRecognizer(_with_session_options(config, config.Rec))
         self._alphabet: Sequence[str] = self._recogniser.postprocess_op.character
