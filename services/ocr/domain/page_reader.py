@@ -10,7 +10,7 @@ from services.ocr.domain.engine import TextEngine
 from services.ocr.domain.form import fill_cells, is_form, read_fields, tables_of
 from services.ocr.domain.frame import is_framed
 from services.ocr.domain.framing import read_framed
-from services.ocr.domain.geometry import quad_of_box, turn_picture, turn_quad
+from services.ocr.domain.geometry import Box, quad_of_box, turn_picture, turn_quad
 from services.ocr.domain.hand_lettering import by_person, lettered_by_hand
 from services.ocr.domain.ink import Mask, ink_mask, is_blank, text_height
 from services.ocr.domain.language import EMPTY, Language
@@ -35,7 +35,7 @@ from services.ocr.domain.reading_order import in_reading_order
 from services.ocr.domain.ruling import find_cells, split_at_cells
 from services.ocr.domain.running_heads import roles_of_page
 from services.ocr.domain.seals import read_seals
-from services.ocr.domain.search import find_lines
+from services.ocr.domain.search import GRID_DETAIL, find_lines
 from services.ocr.domain.second_look import doubted
 from services.ocr.domain.specks import without_specks
 from services.ocr.domain.stamps import separate_red_stamp
@@ -91,6 +91,9 @@ def read_page(
     coarse = None if kind is PageKind.DRAWING else text_height(ink)
     if coarse is not None:
         cleaned, ink = without_specks(cleaned, ink)
+    cells = () if kind is PageKind.DRAWING else find_cells(ink)
+    if coarse is not None and cells:
+        coarse /= GRID_DETAIL
     detections = find_lines(engine, cleaned, ink, coarse)
     if is_vertical(engine, cleaned, detections):
         lines = doubted(engine, cleaned, read_columns(engine, cleaned, detections), EMPTY)
@@ -103,8 +106,11 @@ def read_page(
     if rotation:
         upright, upright_ink = turn_picture(cleaned, rotation), turn_picture(ink, rotation)
         detections, sample = find_lines(engine, upright, upright_ink, coarse), {}
+        cells = () if kind is PageKind.DRAWING else find_cells(upright_ink)
     sheet = _Sheet(engine, upright, upright_ink, rotation)
-    found = sheet.read(detections, sample, kind, coarse, language, second_engine)
+    found = sheet.read(
+        detections, sample, kind, cells, coarse, language=language, second_engine=second_engine
+    )
     return result.model_copy(update={"rotation": rotation, **found})
 
 
@@ -139,12 +145,13 @@ class _Sheet:
         detections: Sequence[Detection],
         sample: dict[Quad, Reading],
         kind: PageKind | None,
+        cells: Sequence[Box],
         coarse: float | None,
+        *,
         language: Language,
         second_engine: TextEngine | None,
     ) -> dict[str, Any]:
         """Members of ``PageReading``."""
-        cells = () if kind is PageKind.DRAWING else find_cells(self._ink)
         cut = split_at_cells(detections, cells)
         if cells:
             lines = read_lines(self._engine, self._picture, cut)

@@ -11,6 +11,8 @@ from services.ocr.domain.page import Detection, Picture
 
 MARGIN = 24
 """Pixels of paper left around the ink."""
+GRID_DETAIL = 1.2
+"""How much finer a page with ruled cells is searched: its entries stand close together."""
 
 
 def find_lines(
