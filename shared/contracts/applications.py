@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.contracts.common import Versions, Wire
+from shared.model.day import Day
 from shared.model.identification import ApplicationKind, FilingRoute
 
 ApplicationId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -63,7 +64,7 @@ class Deadline(Wire):
 
     kind: str = Field(min_length=1, max_length=60, pattern=r"^[a-z0-9_.-]+$")
     """E.g. ``correction``, ``substantive_examination_request``."""
-    due: date
+    due: Day
 
 
 class VersionSummary(Wire):

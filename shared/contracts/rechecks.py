@@ -16,6 +16,7 @@ from shared.contracts.applications import (
     ExaminationOrder,
 )
 from shared.contracts.common import Message, Wire
+from shared.model.day import Day
 from shared.model.identification import ApplicationKind
 
 RuleCode = Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z]{2,4}-\d{3}$")]
@@ -27,8 +28,8 @@ class Selection(Wire):
     """Which applications; every condition that is given must hold."""
 
     kinds: tuple[ApplicationKind, ...] = Field(default=(), max_length=10)
-    filed_from: date | None = None
-    filed_to: date | None = None
+    filed_from: Day | None = None
+    filed_to: Day | None = None
     """The last day that counts."""
     ipc: tuple[IpcPrefix, ...] = Field(default=(), max_length=200)
     states: tuple[ApplicationState, ...] = Field(default=PENDING, max_length=20)
@@ -46,7 +47,7 @@ class RecheckRequest(Wire):
     name: str = Field(default="", max_length=200, pattern=r"^[^\x00-\x1f]*$")
     checks: tuple[CheckName, ...] = Field(default=(CheckName.FORMAL_CHECK,), min_length=1)
     selection: Selection = Selection()
-    as_of: date | None = None
+    as_of: Day | None = None
     """The day on which running terms are judged; the office's today if absent."""
     priority: StrictInt = Field(default=5, ge=0, le=9)
     """0 runs first."""

@@ -129,6 +129,9 @@ def test_the_office_sets_state_and_deadlines(client_of: ClientOf) -> None:
     assert examiner.get("/v1/applications", params={"art_unit": "A1"}).json()["items"]
     assert not examiner.get("/v1/applications", params={"state": "granted"}).json()["items"]
     assert examiner.patch(place, json={"state": "lost"}).status_code == 422
+    for day in (0, 1772323200, "2026-03-01T00:00:00"):
+        change = {"deadlines": [{"kind": "correction", "due": day}]}
+        assert examiner.patch(place, json=change).status_code == 422
 
 
 @pytest.mark.parametrize("url", ["nothere://x", "s4://bucket"])
