@@ -25,6 +25,7 @@ GatewayError
 ├── TooManyRequestsError          this key asks faster than it may
 ├── IdentityProviderError         the provider of tokens cannot be reached
 ├── AuditUnavailableError         what must be audited first cannot be
+├── PapersUnavailableError        where papers and pictures are kept does not answer
 └── ConfigurationError            settings that cannot work together
 """
 
@@ -45,6 +46,7 @@ from gateway.errors.base import (
 from gateway.errors.operation import (
     BackupError,
     ConfigurationError,
+    PapersUnavailableError,
 )
 from gateway.errors.pending import (
     AmendmentMismatchError,
@@ -84,6 +86,7 @@ __all__ = [
     "InvalidSelectionError",
     "InvalidUploadError",
     "OriginRefusedError",
+    "PapersUnavailableError",
     "RecheckNotFoundError",
     "RecheckStateError",
     "ServiceAnswerError",

@@ -61,3 +61,19 @@ class ConfigurationError(GatewayError):
 
     name = "configuration"
     title = "Configuration error"
+
+
+class PapersUnavailableError(GatewayError):
+    """The place behind a URL where papers and pictures are kept does not do its part: 503."""
+
+    name = "papers-unavailable"
+    title = "Papers unavailable"
+
+    def __init__(
+        self,
+        en: str = "Papers and pictures can be neither kept nor read at the moment. Nothing was "
+        "changed. Try again later.",
+        zh: str = "暂时无法保存或读取文件和图片，未作任何更改，请稍后重试。",
+        **place: str,
+    ) -> None:
+        super().__init__(en, zh, **place)  # type: ignore[arg-type]

@@ -15,9 +15,14 @@ from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import fsspec
+import structlog
 
-from gateway.errors import ConfigurationError
+from gateway.errors import ConfigurationError, PapersUnavailableError
+from shared.logging import place_of
 
+_log = structlog.get_logger()
+_WITHOUT_FOLDERS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "az", "memory"})
+"""Making a folder there would make the bucket, if its name is wrong."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -78,14 +83,19 @@ class BlobUrl:
                 f"ZHISHEN_GATEWAY_BLOBS_URL：无法访问“{scheme}://”。s3:// 需安装扩展："
                 "pip install 'zhishen[s3]'。",
             ) from None
+        self._has_folders = urlsplit(url).scheme not in _WITHOUT_FOLDERS
 
     def put(self, data: bytes) -> str:
         """Keep ``data`` durably; its digest."""
         digest = hashlib.sha256(data).hexdigest()
         path = f"{self._root}/{_place(digest)}"
-        if not self._files.exists(path):
-            self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
-            self._files.pipe_file(path, data)
+        try:
+            if not self._files.exists(path):
+                if self._has_folders:
+                    self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
+                self._files.pipe_file(path, data)
+        except Exception as error:  # noqa: BLE001 - every library behind fsspec has its own
+            raise _unavailable(error) from None
         return digest
 
     def get(self, digest: str) -> bytes | None:
@@ -94,6 +104,8 @@ class BlobUrl:
             data = self._files.cat_file(f"{self._root}/{_place(digest)}")
         except FileNotFoundError:
             return None
+        except Exception as error:  # noqa: BLE001 - every library behind fsspec has its own
+            raise _unavailable(error) from None
         return _checked(bytes(data), digest)
 
 
@@ -103,6 +115,12 @@ def open_blobs(url: str | None, folder: Path) -> BlobStore:
         return BlobFolder(folder)
     parts = urlsplit(url)
     return BlobFolder(Path(unquote(parts.path))) if parts.scheme == "file" else BlobUrl(url)
+
+
+def _unavailable(error: Exception) -> PapersUnavailableError:
+    """What a caller is told, whatever the library raised."""
+    _log.error("blobs.unavailable", error=type(error).__name__, at=place_of(error))
+    return PapersUnavailableError()
 
 
 def _place(digest: str) -> str:

@@ -14,6 +14,7 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import fsspec
 import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
@@ -273,6 +274,19 @@ def test_f11_disk_full_for_papers(gateway: Gateway, monkeypatch: pytest.MonkeyPa
     assert client.get("/v1/examinations").json()["items"] == []
     kept = [path for path in (gateway.folder / "gateway" / "blobs").rglob("*") if path.is_file()]
     assert kept == []
+
+
+def test_f12_an_object_store_is_away(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise ConnectionError("nobody there")
+
+    client = gateway("http://127.0.0.1:1", blobs_url="memory://zhishen-away")
+    case_file = CaseFile(application=invention(drawings=(figure(1, "a.png"),)))
+    body = {"case_file": case_file.model_dump(mode="json"), "files": {"a.png": "iVBORw0KGgo="}}
+    monkeypatch.setattr(fsspec.get_filesystem_class("memory"), "pipe_file", away)
+    assert told(client.post("/v1/examinations", json=body)) == (503, "papers-unavailable")
+    monkeypatch.undo()
+    assert client.get("/v1/examinations").json()["items"] == []
 
 
 def test_every_line_of_the_table_has_a_test() -> None:
