@@ -142,8 +142,9 @@ def sign_in_brackets(case: Case) -> Drafts:
             paragraph.unit,
             first.start,
             first.end,
-            zh=f"说明书中的附图标记{first.sign}放在技术名称之后，不加括号。",
-            en=f"In the description the sign {first.sign} follows its term without parentheses.",
+            zh=f"说明书中的附图标记{first.sign}应放在技术名称之后，不加括号，请删去括号。",
+            en=f"In the description a sign stands after its term: write {first.sign} without the "
+            "parentheses.",
         )
 
 
