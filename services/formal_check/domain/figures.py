@@ -26,6 +26,12 @@ _NEXT = re.compile(
     r"(?:\([a-zA-Z]\))?\s{0,2}(以?及|、|,|和|与|或|至|到|~|-)\s{0,2}((?:附)?图\s{0,2})?"
     r"(\d{1,3})(?!\d|[.]\d|\s?[%°℃个种根次条层片块步组mckgMHV倍])([a-zA-Z](?![a-zA-Z]))?"
 )
+_ELSEWHERE = re.compile(
+    r"(?:(?<![A-Za-z])[A-Z]{2}\s?\d[\d,./-]{4,14}\s?[A-Z]?\d?|文献\s?\d{0,2}|对比文件\s?\d{0,2}|(?<!本)专利|论文|期刊)"
+    r"[)》\"”]{0,2}\s?[中内]?的?(?:说明书|公开)?的?附?$"
+)
+"""What makes the figure one of a cited document: CN201234567U的图5, 专利文献1的图2."""
+_CITED = 40
 _RANGE_JOINTS = frozenset("至到~-")
 MAX_RANGE = 200
 
@@ -46,7 +52,10 @@ class FigureMention:
 
 
 def figure_mentions(unit: TextUnit) -> tuple[FigureMention, ...]:
-    """Every figure number that ``unit`` mentions: 图1, 图 2a, 图3、4, 图5-图7."""
+    """Every figure number of its own that ``unit`` mentions: 图1, 图 2a, 图3、4, 图5-图7.
+
+    Figures of cited documents are passed over.
+    """
     if "图" not in unit.text:
         return ()
     folded = fold(unit.text)
@@ -54,6 +63,8 @@ def figure_mentions(unit: TextUnit) -> tuple[FigureMention, ...]:
     position = 0
     while (first := _FIRST.search(folded, position)) is not None:
         previous = _number(first)
+        kept = len(found)
+        cited = _ELSEWHERE.search(folded, max(first.start() - _CITED, 0), first.start())
         found.append(FigureMention(previous, unit, first.start(), first.end()))
         position, begin = first.end(), first.start()
         while (following := _NEXT.match(folded, position)) is not None:
@@ -68,6 +79,8 @@ def figure_mentions(unit: TextUnit) -> tuple[FigureMention, ...]:
             begin = following.start(2) if following.group(2) else following.start(3)
             found.append(FigureMention(number, unit, begin, following.end()))
             position, previous = following.end(), number
+        if cited is not None:
+            del found[kept:]
     return tuple(found)
 
 
