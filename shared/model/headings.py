@@ -15,11 +15,15 @@ _LONGEST = 120
 """A longer text is no heading of a part."""
 
 _NUMBERING = re.compile(
-    r"(?:[(\[【<〈]?(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[ivx]{1,4})(?:[)\]】>〉]|[.、:])\s*)+",
+    r"(?:[(\[【<〈]?(?:\d{1,4}|[一二三四五六七八九十]{1,3}|[ivx]{1,4})(?:[)\]】>〉]|[.、:]|\s(?=\s*[^\d\s]))\s*)+",
     re.IGNORECASE,
 )
 _ENCLOSING = re.compile(r"^[\[【<〈《(]\s*(.*?)\s*[\]】>〉》)]$")
 
+_SIMPLIFIED = str.maketrans(
+    "術領發內圖說體實屬簡單詳細應產業關", "术领发内图说体实属简单详细应产业关"
+)
+"""Traditional characters of headings."""
 _ZH: tuple[tuple[Section, str], ...] = (
     (Section.TECHNICAL_FIELD, r"(?:所属|发明所属的?|所属的)?(?:技术|发明|应用|产业)?领域"),
     (Section.TECHNICAL_FIELD, r"(?:本)?(?:发明|实用新型)(?:所属)?的?(?:技术)?领域"),
@@ -44,7 +48,10 @@ _ZH: tuple[tuple[Section, str], ...] = (
         Section.EMBODIMENTS,
         r"(?:用于|用来)?实施(?:本)?(?:发明|实用新型)的?(?:具体|最佳|优选)?的?(?:方式|形态|方案|模式)",
     ),
-    (Section.EMBODIMENTS, r"(?:发明|实用新型)?(?:的)?(?:详细|具体)(?:的)?(?:说明|描述|描写)"),
+    (
+        Section.EMBODIMENTS,
+        r"(?:发明|实用新型)?(?:的)?(?:(?:详细|具体)(?:的)?(?:说明|描述|描写)|详述)",
+    ),
     (Section.OTHER, r"(?:工业|产业)上?的?(?:实用性|应用性|可利用性|利用可能性|适用性)"),
     (Section.OTHER, r"(?:核苷酸和氨基酸)?序列表|(?:相关|关联)申请的?(?:交叉)?(?:引用|参考|参照)"),
 )
@@ -121,6 +128,8 @@ def _fold(text: str, language: str) -> str:
     if numbering is not None and numbering.end() < len(folded):
         folded = folded[numbering.end() :]
     folded = _ENCLOSING.sub(r"\1", folded.strip()).rstrip(":.。;、 ").strip()
+    if language.split("-")[0].lower() == "zh":
+        folded = folded.translate(_SIMPLIFIED)
     if language.split("-")[0].lower() in ("zh", "ja"):
         return re.sub(r"\s+", "", folded)
     return re.sub(r"\s+", " ", folded)
