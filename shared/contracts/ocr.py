@@ -85,7 +85,7 @@ class OtherReading(Wire):
     text: str
     score: float
     source: str
-    """``padded``, ``smaller``, or the name of another engine."""
+    """``tight``, or the name of another engine."""
 
 
 class Doubt(Wire):
