@@ -87,7 +87,7 @@ class WorkerPool:
         workers: int = 1,
         threads: int = 1,
         tasks_per_worker: int = 100,
-        start_timeout_s: float = 60,
+        start_timeout_s: float = 180,
     ) -> None:
         self.setup = setup
         self.workers = workers
