@@ -8,7 +8,8 @@ Cross-design: drawings of the same USPC subclass in ``us-drawings-2007`` are rel
 
 ``geometry`` is the fused vector with what geometry adds for the nearest views. ``reranked`` is the order
 of the product's answer: for same-design retrieval its designs one after the other, each with all
-its views; for cross-design retrieval with what the titles of the near drawings add (the
+its views (``hog_by_design`` lists those of the HOG channel in the same way, to compare with); for
+cross-design retrieval with what the titles of the near drawings add (the
 query's own title is never read).
 
 Always beside it: a grey-level histogram as *control* (what drawing style alone gives) and each channel
@@ -78,6 +79,8 @@ def same_design(samples: Sequence[Sample], model: DescriptorModel) -> dict[str, 
     checked = with_geometry(similar["default"], samples, queries)
     figures |= scores("views.geometry", checked, queries, relevant)
     figures |= scores("views.reranked", by_design(checked, owners, queries), queries, relevant)
+    by_hog = by_design(similar["hog"], owners, queries)
+    figures |= scores("views.hog_by_design", by_hog, queries, relevant)
     return figures
 
 

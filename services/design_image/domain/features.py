@@ -17,8 +17,9 @@ from services.design_image.domain.descriptors.key_points import KeyPoints
 from services.design_image.domain.descriptors.patches import Patches
 from services.design_image.domain.dihedral import Order
 from services.design_image.domain.raster import Floats, Gray
+from services.design_image.domain.single_thread import single_thread
 
-FEATURES_VERSION = "2"
+FEATURES_VERSION = "3"
 """Changes whenever a descriptor's numbers change; stored vectors of another version are stale."""
 
 
@@ -47,6 +48,7 @@ class ViewFeatures:
     channels: Mapping[str, Floats]
 
 
+@single_thread()
 def extract(view: Gray) -> ViewFeatures:
     """Measure a normalised view (``preparation.normalise``)."""
     return ViewFeatures(

@@ -25,6 +25,7 @@ from services.design_image.domain.features import (
 )
 from services.design_image.domain.preparation import PREPARATION_VERSION
 from services.design_image.domain.raster import Floats
+from services.design_image.domain.single_thread import single_thread
 from services.design_image.domain.vlad import Codebook
 
 VLAD = "vlad"
@@ -33,6 +34,15 @@ LOCAL_CHANNELS = (VLAD, DENSE)
 """Channels made of local features by a codebook: of key points, of patches on a grid."""
 CHANNELS = (*LOCAL_CHANNELS, *GLOBAL_CHANNELS)
 """Channel names in the order in which they are joined."""
+
+
+_MEASURED = f"p{PREPARATION_VERSION}-f{FEATURES_VERSION}-"
+"""How a version begins: with what this software measures."""
+
+
+def is_outdated(version: str) -> bool:
+    """Whether vectors of a version were measured in a way that this software no longer has."""
+    return not version.startswith(_MEASURED)
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class DescriptorModel:
             digest.update(name.encode())
             digest.update(str(array.shape).encode())
             digest.update(np.ascontiguousarray(array, dtype=np.float32).tobytes())
-        return f"p{PREPARATION_VERSION}-f{FEATURES_VERSION}-{digest.hexdigest()[:12]}"
+        return f"{_MEASURED}{digest.hexdigest()[:12]}"
 
     def arrays(self) -> dict[str, Floats]:
         """The model as named arrays; ``from_arrays`` is the way back."""
@@ -116,6 +126,7 @@ class DescriptorModel:
             final=Projection(arrays["final.mean"], arrays["final.basis"]),
         )
 
+    @single_thread()
     def channels(
         self, features: ViewFeatures, variants: Sequence[int] = range(VARIANTS)
     ) -> dict[str, Floats]:
@@ -123,10 +134,12 @@ class DescriptorModel:
         raw = raw_channels(features, self.codebooks, variants)
         return {name: self.projections[name].apply(values) for name, values in raw.items()}
 
+    @single_thread()
     def variants(self, features: ViewFeatures) -> Floats:
         """The unit vectors of the eight variants of a view, (8, ``dimension``)."""
         return self.final.apply(join(self.channels(features), self.weights))
 
+    @single_thread()
     def vector(self, features: ViewFeatures) -> Floats:
         """The unit vector of a view as it lies, (``dimension``,)."""
         return np.asarray(

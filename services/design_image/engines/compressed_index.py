@@ -23,13 +23,15 @@ CODE = "pq4"
 """Product quantisation, four bits for every two values, laid out for SIMD (André et al., "Cache
 locality is not enough", VLDB 2015). Half the bits, and a bit a value (RaBitQ), needed more exact
 comparisons for the same recall (docs/design-image.md)."""
+CODED_DIMENSION = 256
+"""Principal components that the codes keep of longer vectors; the exact comparison uses all."""
 GATHERED = 40_000
 """Up to so many allowed views are compared one by one."""
 DEPTH = 3
 """Candidates compared exactly for each one wanted."""
 _MIN_DEPTH = 300
 """Candidates compared exactly however few are wanted."""
-PROBED = 32
+PROBED = 64
 """Lists read for each query when all views are allowed."""
 STALE_SHARE = 0.1
 _VECTORS_PER_LIST = 40
@@ -49,9 +51,16 @@ def compressed(vectors: HalfFloats) -> Any:  # noqa: ANN401 - faiss is untyped i
     """
     count, width = vectors.shape
     lists = list_count(count)
-    codes = faiss.index_factory(width, f"IVF{lists},PQ{width // 2}x4fs", faiss.METRIC_INNER_PRODUCT)
     step = max(1, count // (lists * _VECTORS_PER_LIST))
-    codes.train(np.ascontiguousarray(vectors[::step], dtype=np.float32))
+    sample = np.ascontiguousarray(vectors[::step], dtype=np.float32)
+    # Fewer vectors than components have no such components.
+    coded = CODED_DIMENSION if len(sample) >= CODED_DIMENSION else width
+    reduction = f"PCA{coded}," if coded < width else ""
+    coded = min(coded, width)
+    codes = faiss.index_factory(
+        width, f"{reduction}IVF{lists},PQ{coded // 2}x4fs", faiss.METRIC_INNER_PRODUCT
+    )
+    codes.train(sample)
     for start in range(0, count, _BATCH):
         codes.add(np.ascontiguousarray(vectors[start : start + _BATCH], dtype=np.float32))
     return codes
@@ -124,11 +133,13 @@ class CompressedIndex:
             mask[rows] = True
             bits = np.packbits(mask, bitorder="little")
             # The fewer views of a list are allowed, the more lists hold the nearest ones.
-            probed = min(self._codes.nlist, round(PROBED * len(self._keys) / rows.size))
+            lists = faiss.extract_index_ivf(self._codes).nlist
+            probed = min(lists, round(PROBED * len(self._keys) / rows.size))
             options = {"nprobe": probed, "sel": faiss.IDSelectorBitmap(bits)}
-        _, found = self._codes.search(
-            queries, max(_MIN_DEPTH, DEPTH * count), params=faiss.SearchParametersIVF(**options)
-        )
+        parameters = faiss.SearchParametersIVF(**options)
+        if isinstance(self._codes, faiss.IndexPreTransform):
+            parameters = faiss.SearchParametersPreTransform(index_params=parameters)
+        _, found = self._codes.search(queries, max(_MIN_DEPTH, DEPTH * count), params=parameters)
         rows = np.unique(found)
         return rows[rows >= 0]
 

@@ -31,7 +31,7 @@ from shared.snapshot import Manifest
 
 EXACT_UP_TO = 100_000
 """Views up to which every search compares with all of them."""
-_INDEX_VERSION = "1"
+_INDEX_VERSION = "2"
 
 
 @dataclass(frozen=True)

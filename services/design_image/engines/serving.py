@@ -13,6 +13,7 @@ from pathlib import Path
 import structlog
 
 from services.design_image.domain.backbone import ViewEncoder
+from services.design_image.domain.model import is_outdated
 from services.design_image.engines.encoders import Encoders
 from services.design_image.engines.gallery import EXACT_UP_TO, Gallery, GalleryPlace, open_gallery
 from services.design_image.engines.model_files import bundled_model
@@ -79,7 +80,12 @@ class Serving:
 
     def _open(self) -> Served:
         version = self._store.active_model()
-        if version is not None:
+        if version is not None and is_outdated(version):
+            # An upgrade has changed what is measured: until a refit, the bundled model serves.
+            _log.warning("design_image.model_outdated", version=version)
+            self._given_up = version
+            encoder = self._encoders.of(bundled_model())
+        elif version is not None:
             encoder = self._encoders.by_version(version)
         elif self._store.view_count():
             encoder = ViewEncoder(bundled_model())

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
+from scipy import fft
 
 from services.design_image.domain.dihedral import Order, grid_order, joined
 from services.design_image.domain.raster import Floats, Gray
@@ -30,9 +31,11 @@ def dihedral_order() -> Order:
 
 @lru_cache(maxsize=1)
 def _filters() -> Floats:
-    """Transfer functions, shape (SCALES * ORIENTATIONS, side, side), zero frequency first."""
-    frequency = np.fft.fftfreq(_SIDE)
-    fx, fy = np.meshgrid(frequency, frequency)
+    """Transfer functions, shape (SCALES * ORIENTATIONS, side, side / 2 + 1), zero frequency first.
+
+    They are even, so that half of the frequencies hold the whole response, which is real.
+    """
+    fx, fy = np.meshgrid(fft.rfftfreq(_SIDE), fft.fftfreq(_SIDE))
     radius = np.hypot(fx, fy)
     radius[0, 0] = 1.0
     angle = np.arctan2(fy, fx)
@@ -51,8 +54,8 @@ def _filters() -> Floats:
 def gabor_gist(view: Gray) -> Floats:
     """Mean filter energy per grid cell of a normalised view, ``LENGTH`` values, unit length."""
     picture = cv2.resize(view, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
-    spectrum = np.fft.fft2(1.0 - picture.astype(np.float32) / 255).astype(np.complex64)
-    energy = np.abs(np.fft.ifft2(spectrum[None] * _filters())).astype(np.float32)
+    spectrum = fft.rfft2(1.0 - picture.astype(np.float32) / 255)
+    energy = np.abs(fft.irfft2(spectrum[None] * _filters(), s=picture.shape))
     edge = _SIDE // GRID
     cells = energy.reshape(SCALES, ORIENTATIONS, GRID, edge, GRID, edge).mean(axis=(3, 5))
     values = np.sqrt(np.moveaxis(cells, 1, -1).reshape(SCALES, -1))

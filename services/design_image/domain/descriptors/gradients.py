@@ -21,16 +21,14 @@ def gradients(view: Gray) -> tuple[Floats, Floats]:
 
 
 def orientation_maps(magnitude: Floats, position: Floats, orientations: int) -> Floats:
-    """Magnitude shared between the two nearest bins, (``SIDE``, ``SIDE``, ``orientations``).
+    """Magnitude shared between the two nearest bins, (``orientations``, ``SIDE``, ``SIDE``).
 
     ``position`` is the direction in bins; whole numbers are the bins' centres.
     """
-    lower = np.floor(position)
-    share = position - lower
-    maps = np.zeros((SIDE, SIDE, orientations), dtype=np.float32)
-    rows, columns = np.indices((SIDE, SIDE))
-    first = np.mod(lower, orientations).astype(np.intp)
-    second = np.mod(lower + 1, orientations).astype(np.intp)
-    maps[rows, columns, first] += magnitude * (1 - share)
-    maps[rows, columns, second] += magnitude * share
-    return maps
+    planes = np.empty((orientations, SIDE, SIDE), dtype=np.float32)
+    for orientation in range(orientations):
+        apart = np.abs(position - orientation)
+        # Distance on the circle of bins; a bin's share falls to nothing one bin away.
+        apart = np.minimum(apart, np.abs(orientations - apart))
+        planes[orientation] = magnitude * np.maximum(1 - apart, 0)
+    return planes

@@ -17,6 +17,8 @@ from services.design_image.domain.raster import Floats, Gray
 ORIENTATIONS = 8
 LEVELS = (2, 4, 8, 12)
 """Cells per side at each level of the pyramid."""
+_FINEST = 24
+"""Cells per side of which those of every level are made."""
 LENGTH = ORIENTATIONS * sum(cells * cells for cells in LEVELS)
 
 
@@ -36,14 +38,17 @@ def hog_pyramid(view: Gray) -> Floats:
     bins = np.mod(direction, np.pi) * (ORIENTATIONS / np.pi)
     position = np.asarray(bins - 0.5, dtype=np.float32)
     maps = orientation_maps(magnitude, position, ORIENTATIONS)
-    parts = [_level(maps, cells) for cells in LEVELS]
+    finest = maps.reshape(ORIENTATIONS, _FINEST, SIDE // _FINEST, SIDE).sum(axis=2)
+    finest = finest.reshape(ORIENTATIONS, _FINEST, _FINEST, SIDE // _FINEST).sum(axis=3)
+    parts = [_level(finest, cells) for cells in LEVELS]
     stacked = np.concatenate(parts)
     return np.asarray(stacked / np.sqrt(len(LEVELS)), dtype=np.float32)
 
 
-def _level(maps: Floats, cells: int) -> Floats:
-    edge = SIDE // cells
-    blocks = maps.reshape(cells, edge, cells, edge, ORIENTATIONS).sum(axis=(1, 3))
+def _level(finest: Floats, cells: int) -> Floats:
+    edge = _FINEST // cells
+    blocks = finest.reshape(ORIENTATIONS, cells, edge, cells, edge).sum(axis=(2, 4))
+    blocks = np.ascontiguousarray(np.moveaxis(blocks, 0, -1))
     # Gaussian smoothing over cells makes small shifts cost little.
     smooth = cv2.GaussianBlur(blocks, (0, 0), 0.6, borderType=cv2.BORDER_REPLICATE)
     values = np.sqrt(smooth.reshape(-1))

@@ -9,7 +9,8 @@ Fisher vectors", SIGGRAPH Asia 2014). Gradients are binned once for all patches,
 
 from __future__ import annotations
 
-import cv2
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,7 +24,6 @@ LENGTH = CELLS * CELLS * ORIENTATIONS
 CELL_SIDES = (8, 16, 24)
 """Sides of a patch's cells in pixels of the reduced view: patches of 1/6, 1/3 and 1/2 of it."""
 _STEP = 12
-_MARGIN = CELLS * max(CELL_SIDES) // 2
 
 Patches = NDArray[np.uint8]
 
@@ -34,9 +34,7 @@ def dense_patches(view: Gray) -> Patches:
     bins = np.mod(direction, 2 * np.pi) * (ORIENTATIONS / (2 * np.pi))
     position = np.asarray(bins, dtype=np.float32)
     maps = orientation_maps(magnitude, position, ORIENTATIONS)
-    maps = np.pad(maps, ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)))
-    # Running sums leave tiny negative values.
-    patches = np.maximum(np.concatenate([_sampled(maps, side) for side in CELL_SIDES]), 0)
+    patches = np.concatenate([_sampled(maps, side) for side in CELL_SIDES])
     total = patches.sum(axis=1, keepdims=True)
     drawn = total[:, 0] > 1.0
     rooted = np.sqrt(patches[drawn] / total[drawn])
@@ -59,19 +57,35 @@ def dihedral_order() -> Order:
 
 
 def _sampled(maps: Floats, cell: int) -> Floats:
-    """Patches of one size at every grid point, (points, ``LENGTH``).
-
-    Grid points and cell centres lie between pixels, so that turning and mirroring map the grid on
-    itself.
-    """
-    # Two box filters share a gradient among neighbouring cells by distance, as SIFT does.
-    box = (cell - 1, cell - 1)
-    smooth = cv2.blur(cv2.blur(maps, box), box)
-    between = (smooth[:-1, :-1] + smooth[1:, :-1] + smooth[:-1, 1:] + smooth[1:, 1:]) / 4
-    points = np.arange(_STEP // 2 - 1, SIDE, _STEP) + _MARGIN
-    offsets = (np.arange(CELLS) - (CELLS - 1) / 2) * cell
-    places = (points[:, None] + offsets[None, :]).astype(np.intp)
+    """Patches of one size at every grid point, (points, ``LENGTH``)."""
+    sums = _cell_sums(cell)
+    points = len(sums) // CELLS
+    # Orientation, grid row, cell row, grid column, cell column.
+    cells = (sums @ maps @ sums.T).reshape(ORIENTATIONS, points, CELLS, points, CELLS)
+    offsets = _offsets(cell)
     weights = np.exp(-((offsets / (CELLS / 2 * cell)) ** 2) / 2).astype(np.float32)
-    patches = between[places[:, None, :, None], places[None, :, None, :]]
-    patches = patches * (weights[:, None] * weights[None, :])[:, :, None]
-    return np.asarray(patches.reshape(len(points) ** 2, LENGTH))
+    patches = np.transpose(cells, (1, 3, 2, 4, 0)) * (weights[:, None] * weights)[:, :, None]
+    return np.asarray(patches.reshape(points**2, LENGTH))
+
+
+@lru_cache(maxsize=len(CELL_SIDES))
+def _cell_sums(cell: int) -> Floats:
+    """What each pixel of a row gives to each cell, (grid points * ``CELLS``, ``SIDE``).
+
+    Two box filters share a gradient among neighbouring cells by distance, as SIFT does. Grid points
+    and cell centres lie between pixels, so that turning and mirroring map the grid on itself.
+    """
+    box = np.ones(cell - 1) / (cell - 1)
+    kernel = np.convolve(np.convolve(box, box), [0.5, 0.5])
+    grid = np.arange(_STEP // 2 - 1, SIDE, _STEP)
+    centres = (grid[:, None] + _offsets(cell)[None, :]).reshape(-1)
+    sums = np.zeros((len(centres), SIDE), dtype=np.float32)
+    for row, centre in enumerate(centres):
+        first = int(centre) - len(kernel) // 2 + 1
+        inside = np.arange(max(first, 0), min(first + len(kernel), SIDE))
+        sums[row, inside] = kernel[inside - first]
+    return sums
+
+
+def _offsets(cell: int) -> Floats:
+    return np.asarray((np.arange(CELLS) - (CELLS - 1) / 2) * cell, dtype=np.float32)

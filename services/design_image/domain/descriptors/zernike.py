@@ -41,8 +41,10 @@ def _radial(n: int, m: int, radius: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @lru_cache(maxsize=1)
-def _basis() -> NDArray[np.complex64]:
-    """Conjugated basis functions on the unit disc, shape (orders, side * side)."""
+def _basis() -> Floats:
+    """Conjugated basis functions on the unit disc, (2 * orders, side * side): real parts, then
+    imaginary ones.
+    """
     axis = (np.arange(_SIDE) + 0.5) / (_SIDE / 2) - 1
     x, y = np.meshgrid(axis, axis)
     radius, angle = np.hypot(x, y), np.arctan2(y, x)
@@ -51,7 +53,8 @@ def _basis() -> NDArray[np.complex64]:
         np.where(inside, (n + 1) / np.pi * _radial(n, m, radius) * np.exp(-1j * m * angle), 0)
         for n, m in _orders()
     ]
-    return np.asarray(rows, dtype=np.complex64).reshape(len(rows), -1)
+    functions = np.asarray(rows, dtype=np.complex64).reshape(len(rows), -1)
+    return np.concatenate([functions.real, functions.imag])
 
 
 def zernike_moments(view: Gray) -> Floats:
@@ -60,13 +63,12 @@ def zernike_moments(view: Gray) -> Floats:
     The disc is centred on the ink's centre of gravity and reaches its farthest ink.
     """
     strokes = np.asarray(1.0 - view / np.float32(255), dtype=np.float32)
-    parts = []
-    for ink in (strokes, _silhouette(view)):
-        values = np.abs(_basis() @ _centred(ink).reshape(-1).astype(np.complex64))
-        values = np.sqrt(values)
-        norm = float(np.linalg.norm(values))
-        parts.append(values / norm if norm > 0 else values)
-    return np.asarray(np.concatenate(parts) / np.sqrt(2), dtype=np.float32)
+    inks = np.stack([_centred(ink).reshape(-1) for ink in (strokes, _silhouette(view))], axis=1)
+    real, imaginary = np.split(_basis() @ inks, 2)
+    values = np.sqrt(np.hypot(real, imaginary)).T
+    norms = np.linalg.norm(values, axis=1, keepdims=True)
+    values = np.divide(values, norms, out=np.zeros_like(values), where=norms > 0)
+    return np.asarray(values.reshape(-1) / np.sqrt(2), dtype=np.float32)
 
 
 def _silhouette(view: Gray) -> Floats:

@@ -41,6 +41,13 @@ def compressed_only() -> VectorIndex:
     return CompressedIndex(compressed(stored), KEYS, stored)
 
 
+def compressed_and_reduced() -> VectorIndex:
+    """Codes of fewer components than the vectors have."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compressed_index, "CODED_DIMENSION", DIMENSION // 2)
+        return compressed_only()
+
+
 def compressed_and_newer() -> VectorIndex:
     """Two thirds of the vectors in codes, some of them gone; the rest newer."""
     stored = np.concatenate([unit(100, 7), VECTORS[:1300]]).astype(np.float16)
@@ -51,7 +58,7 @@ def compressed_and_newer() -> VectorIndex:
     return made
 
 
-@pytest.fixture(params=[exact, compressed_only, compressed_and_newer])
+@pytest.fixture(params=[exact, compressed_only, compressed_and_reduced, compressed_and_newer])
 def index(request: pytest.FixtureRequest) -> VectorIndex:
     maker: Maker = request.param
     return maker()

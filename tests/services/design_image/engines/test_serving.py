@@ -19,6 +19,7 @@ from services.design_image.domain.preparation import normalise
 from services.design_image.engines import redescribing
 from services.design_image.engines.backbones import load_backbone
 from services.design_image.engines.collection import DesignCollection
+from services.design_image.engines.model_files import bundled_model
 from tests.services.design_image.drawings import drawing
 from tests.services.design_image.onnx_file import network
 
@@ -56,11 +57,11 @@ def test_searches_go_on_during_a_refit(
 
     def pause(_: int) -> None:
         halfway.set()
-        assert go_on.wait(60)
+        assert go_on.wait(300)
 
     refit = threading.Thread(target=opened.refit, kwargs={"report": pause})
     refit.start()
-    assert halfway.wait(60)
+    assert halfway.wait(300)
     assert first(opened, 3) == "D3"
     state = opened.refit_state
     assert state is not None
@@ -178,6 +179,19 @@ def test_growing_collection_changes_its_index_by_itself(tmp_path: Path) -> None:
     exact = DesignCollection(tmp_path, exact_up_to=1000)
     assert exact.search([normalise(drawing(32, side=400))], SearchFilter(), 6) == found
     exact.close()
+
+
+def test_upgrade_leaves_an_outdated_model_for_a_refit(
+    opened: DesignCollection, tmp_path: Path
+) -> None:
+    opened._vectors.activate_model("p1-f1-0123456789ab")
+    upgraded = DesignCollection(tmp_path)
+    assert upgraded.model_version == bundled_model().version
+    assert first(upgraded, 3) == "D3"
+    refitted = upgraded.refit()
+    assert (first(upgraded, 3), upgraded.model_version) == ("D3", refitted)
+    assert refitted != bundled_model().version
+    upgraded.close()
 
 
 def test_small_collection_cannot_be_fitted(tmp_path: Path) -> None:
