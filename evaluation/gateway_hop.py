@@ -5,7 +5,8 @@ gateway in separate mode and through an embedded one, by one client over kept co
 the three in turn, one call at a time, so that whatever else the machine does meets all alike; the
 figure is the difference of the medians. Throughput and processor time: eight calls at a time for
 some seconds each, direct and through the gateway in alternating rounds; processor time is that of
-the gateway's process divided by its calls.
+the gateway's process divided by its calls. Beside it stands that of the barest hop that the same
+server and client make (``evaluation.hop_floor``), measured in the same rounds.
 """
 
 from __future__ import annotations
@@ -57,24 +58,24 @@ def measure(folder: Path) -> dict[str, float]:
             "ZHISHEN_GATEWAY_HEAVY_RATE_LIMIT_PER_S": "100000",
             "ZHISHEN_GATEWAY_HEAVY_RATE_LIMIT_BURST": "100000",
         }
-        separate = started.gateway(
-            {
-                **fast,
-                "ZHISHEN_GATEWAY_MODE": "separate",
-                "ZHISHEN_GATEWAY_FORMAL_CHECK_URL": service.url,
-            }
-        )
+        by_url = {
+            "ZHISHEN_GATEWAY_MODE": "separate",
+            "ZHISHEN_GATEWAY_FORMAL_CHECK_URL": service.url,
+        }
+        separate = started.gateway({**fast, **by_url})
         embedded = started.gateway(fast)
-        return asyncio.run(_measure(started, service, separate, embedded))
+        floor = started.module("evaluation.hop_floor", "ZHISHEN_GATEWAY_", by_url)
+        return asyncio.run(_measure(started, service, separate, embedded, floor))
 
 
 async def _measure(
-    started: Processes, service: Running, separate: Running, embedded: Running
+    started: Processes, service: Running, separate: Running, embedded: Running, floor: Running
 ) -> dict[str, float]:
     key = {"authorization": f"Bearer {started.key(Role.EXAMINER)}"}
     direct = _Target(service.url, lambda: started.signed("formal_check", Role.EXAMINER))
     through = _Target(separate.url, lambda: key)
     inside = _Target(embedded.url, lambda: key)
+    barest = _Target(floor.url, direct.headers)
     body = small_check()
     async with aiohttp.ClientSession(auto_decompress=False) as session:
         for number in range(WARM_UP + CALLS):
@@ -83,12 +84,15 @@ async def _measure(
                 await _call(session, target, body)
                 if number >= WARM_UP:
                     target.times.append(time.perf_counter() - begin)
-        cpu_s = 0.0
+        cpu_s = floor_cpu_s = 0.0
         for _ in range(ROUNDS):
             await _load(session, direct, body)
             before = separate.cpu_s()
             await _load(session, through, body)
             cpu_s += separate.cpu_s() - before
+            before = floor.cpu_s()
+            await _load(session, barest, body)
+            floor_cpu_s += floor.cpu_s() - before
     direct_ms = 1000 * statistics.median(direct.times)
     rates = {target.url: target.calls / target.busy_s for target in (direct, through)}
     return {
@@ -96,6 +100,7 @@ async def _measure(
         "hop.added_ms_p50": 1000 * statistics.median(through.times) - direct_ms,
         "hop.embedded_added_ms_p50": 1000 * statistics.median(inside.times) - direct_ms,
         "hop.cpu_ms": 1000 * cpu_s / through.calls,
+        "hop.floor_cpu_ms": 1000 * floor_cpu_s / barest.calls,
         "hop.direct_per_second": rates[direct.url],
         "hop.through_per_second": rates[through.url],
         "hop.throughput_ratio": rates[through.url] / rates[direct.url],

@@ -62,9 +62,11 @@ class Processes:
         """``python -m services.<name>``, ready to answer."""
         return self._start(f"services.{name}", f"ZHISHEN_{name.upper()}_", environment or {})
 
-    def module(self, module: str, prefix: str) -> Running:
+    def module(
+        self, module: str, prefix: str, environment: Mapping[str, str] | None = None
+    ) -> Running:
         """``python -m`` another module that serves with the settings of ``prefix``."""
-        return self._start(module, prefix, {})
+        return self._start(module, prefix, environment or {})
 
     def gateway(self, environment: Mapping[str, str] | None = None) -> Running:
         """``python -m gateway``, ready to answer. Embedded unless the environment says so.
