@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,12 +53,13 @@ class Postings:
     def settled(self, renumbered: NDArray[np.int64] | None = None) -> Postings:
         """The same with all rows in the bulk; with new row numbers if given, -1 leaving a row out."""
         counts = np.diff(self.ends, prepend=np.int32(0))
-        digests = [np.repeat(self.digests, counts)]
-        rows = [self.rows.astype(np.int64)]
-        for digest, recent in self._recent.items():
-            digests.append(np.full(len(recent), digest, np.uint64))
-            rows.append(np.array(recent, np.int64))
-        return _grouped(np.concatenate(digests), np.concatenate(rows), renumbered)
+        held = self._recent
+        recent = np.fromiter(held, np.uint64, len(held))
+        each = np.fromiter(map(len, held.values()), np.int64, len(held))
+        later = np.fromiter(chain.from_iterable(held.values()), np.int64, int(each.sum()))
+        digests = np.concatenate([np.repeat(self.digests, counts), np.repeat(recent, each)])
+        rows = np.concatenate([self.rows.astype(np.int64), later])
+        return _grouped(digests, rows, renumbered)
 
 
 def _grouped(
