@@ -20,7 +20,7 @@ class Settings(ServiceSettings):
     """``lsa``, ``none`` or ``sentence-transformers:DIRECTORY``."""
     encoder_weight: float | None = Field(default=None, ge=0, le=1)
     """Weight of the dense channel against 1 for the lexical one; the encoder's own when unset."""
-    exact_up_to: int = Field(default=100_000, ge=1)
+    exact_up_to: int = Field(default=100_000, ge=1_000)
     """Passages of a collection up to which the dense channel compares with every vector; beyond,
     compressed codes find candidates (docs/prior-art.md)."""
     index_wait_s: float = Field(default=10.0, ge=0, le=600)
