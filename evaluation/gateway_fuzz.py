@@ -35,9 +35,10 @@ EXAMPLES = 100
 SEED = 20260302
 BUDGET_S = 1320.0
 """For all APIs together: what is not done by then is left out, and the figures say so."""
-SERVICES = ("formal_check", "prior_art", "design_image", "ocr")
-RUNS = (Role.EXAMINER.value, Role.AGENT.value, *SERVICES)
-"""Who asks the gateway, or which service is asked directly; the longest first."""
+SERVICES = ("ocr", "design_image", "formal_check", "prior_art")
+RUNS = (*SERVICES, Role.EXAMINER.value, Role.AGENT.value)
+"""Which service is asked directly, or who asks the gateway. The shortest first: what the time does
+not suffice for is then one or two of the six, and the last two take equally long."""
 CANARY = "机密标记7f3a9c"
 NO_LIMIT = {
     "ZHISHEN_GATEWAY_RATE_LIMIT_PER_S": "0",
