@@ -16,7 +16,7 @@ from gateway.multipart import Part, encode
 from shared.contracts.common import Problem
 from shared.contracts.design_image import ImageSearchRequest, ImageSearchResult
 from shared.contracts.formal_check import CheckReport, CheckRequest
-from shared.contracts.ocr import PageKind, Recognition, RecognitionOptions
+from shared.contracts.ocr import MOST_DESCRIBED_SIGNS, PageKind, Recognition, RecognitionOptions
 from shared.contracts.prior_art import (
     CollectionInfo,
     PriorArtDocument,
@@ -51,9 +51,13 @@ class ServiceCalls:
         body = request.model_dump_json().encode()
         return await self._post(ServiceName.FORMAL_CHECK, "/v1/checks", (_JSON, body), CheckReport)
 
-    async def recognise(self, upload: Upload, kind: PageKind | None) -> Recognition:
+    async def recognise(
+        self, upload: Upload, kind: PageKind | None, described_signs: tuple[str, ...] = ()
+    ) -> Recognition:
         """Recognition of one image or PDF."""
-        options = RecognitionOptions(kind=kind, file=upload.name)
+        # A part of the signs would have others rejected.
+        known = described_signs if len(described_signs) <= MOST_DESCRIBED_SIGNS else ()
+        options = RecognitionOptions(kind=kind, file=upload.name, described_signs=known)
         form = encode([_json_part("options", options), _file_part("file", upload)])
         return await self._post(ServiceName.OCR, "/v1/recognitions", form, Recognition)
 

@@ -69,8 +69,10 @@ class ExaminationServices(Protocol):
     async def check(self, request: CheckRequest) -> CheckReport:
         """Formal check."""
 
-    async def recognise(self, upload: Upload, kind: PageKind | None) -> Recognition:
-        """Recognition of one image or PDF."""
+    async def recognise(
+        self, upload: Upload, kind: PageKind | None, described_signs: tuple[str, ...] = ()
+    ) -> Recognition:
+        """Recognition of one image or PDF; of a drawing beside the signs that the text uses."""
 
     async def search(self, request: SearchRequest) -> SearchResult:
         """Prior-art search."""

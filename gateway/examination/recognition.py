@@ -18,7 +18,7 @@ from gateway.examination.ports import (
 from gateway.examination.recognition_plan import RecognitionPlan, Sheet
 from shared.contracts.common import Message, NotChecked, Problem
 from shared.contracts.dossier import OcrSection, SectionStatus
-from shared.contracts.ocr import RecognisedPage, Recognition
+from shared.contracts.ocr import PageKind, RecognisedPage, Recognition
 from shared.model.drawings import RecognisedPicture, RecognisedSign, RecognisedWord
 
 _FIGURE_LABEL = re.compile(r"(?:图|圖|FIGS?\.?|Fig\.?)\s*([0-9]{1,3})")
@@ -60,7 +60,7 @@ async def recognise_sheets(
             if broken.is_set():
                 return
             try:
-                results[position] = await _read_sheet(filed, sheet, services)
+                results[position] = await _read_sheet(filed, sheet, services, plan.described_signs)
             except ServiceFailureError as failure:
                 results[position] = failure
                 if not failure.refused:
@@ -76,11 +76,12 @@ async def recognise_sheets(
 
 
 async def _read_sheet(
-    filed: FiledInput, sheet: Sheet, services: ExaminationServices
+    filed: FiledInput, sheet: Sheet, services: ExaminationServices, described: tuple[str, ...]
 ) -> Recognition:
     data = await asyncio.to_thread(filed.files[sheet.path].read)
     media_type = page_media_type(data) or "application/octet-stream"
-    return await services.recognise(Upload(sheet.path, media_type, data), sheet.kind)
+    signs = described if sheet.kind is PageKind.DRAWING else ()
+    return await services.recognise(Upload(sheet.path, media_type, data), sheet.kind, signs)
 
 
 def _nothing_to_read(plan: RecognitionPlan) -> OcrSection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from gateway.examination.design_pictures import design_pictures
@@ -14,6 +14,7 @@ from shared.contracts.ocr import PageKind
 from shared.model.application import Application
 from shared.model.drawings import ImageFile
 from shared.model.identification import ApplicationKind
+from shared.model.reference_signs import description_signs, unit_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class RecognitionPlan:
     not_checked: tuple[NotChecked, ...]
     drawings_complete: bool
     """Every drawing sheet is among ``sheets``."""
+    described_signs: tuple[str, ...] = ()
+    """Reference signs of claims, description and abstract, where these were filed as text."""
 
 
 def plan_recognition(filed: FiledInput, max_files: int) -> RecognitionPlan:
@@ -55,8 +58,16 @@ def plan_recognition(filed: FiledInput, max_files: int) -> RecognitionPlan:
         figure = application.abstract.figure
         for image in figure.images:
             plan.add_image(image, figure.number, drawing=False)
-    plan.add_pages(_embedded_names(application), text_is_complete=_text_is_complete(application))
-    return plan.finish(max_files)
+    text_is_complete = _text_is_complete(application)
+    plan.add_pages(_embedded_names(application), text_is_complete=text_is_complete)
+    described = described_signs(application) if text_is_complete and not is_design else ()
+    return replace(plan.finish(max_files), described_signs=described)
+
+
+def described_signs(application: Application) -> tuple[str, ...]:
+    """The reference signs that an application's text uses, sorted."""
+    uses = description_signs(unit_signs(unit) for unit in application.text_units())
+    return tuple(sorted({use.sign for use in uses}))
 
 
 def _text_is_complete(application: Application) -> bool:

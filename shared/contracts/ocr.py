@@ -5,9 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from shared.contracts.common import Message, NotChecked, Problem, Versions, Wire
 from shared.model.application import Application
 
+MOST_DESCRIBED_SIGNS = 5_000
 Quad = tuple[float, float, float, float, float, float, float, float]
 """Corner points x1,y1 … x4,y4, clockwise from the text's top left."""
 
@@ -194,6 +197,8 @@ class ReferenceSign(Wire):
     sign: str
     quad: Quad
     score: float
+    read_as: str | None = None
+    """What was read there, where ``described_signs`` corrected it."""
 
 
 class RecognisedPage(Wire):
@@ -214,6 +219,8 @@ class RecognisedPage(Wire):
     figure_labels: tuple[RecognisedLine, ...] = ()
     """Captions such as ``图1`` in drawings."""
     reference_signs: tuple[ReferenceSign, ...] = ()
+    rejected_signs: tuple[ReferenceSign, ...] = ()
+    """Read badly, and none of ``described_signs``: not among ``reference_signs``."""
     from_text_layer: bool = False
     framed: bool | None = None
     """Whether a frame that is no part of the figure surrounds a drawing; ``None`` for other pages."""
@@ -243,6 +250,9 @@ class RecognitionOptions(Wire):
     """Name to use in the answer instead of the upload's."""
     detail: Literal["line", "character"] = "line"
     """``character``: each line with its characters and their places."""
+    described_signs: tuple[str, ...] = Field(default=(), max_length=MOST_DESCRIBED_SIGNS)
+    """Reference signs that the application's text uses: in drawings a sign that was read badly and is
+    none of them is corrected to its only look-alike among them, or rejected. None is ever added."""
     second_engine: str | None = None
     """Another engine that reads doubtful lines too; its readings are shown as alternatives."""
 

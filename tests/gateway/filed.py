@@ -151,6 +151,8 @@ class FakeServices:
     searches: list[SearchRequest] = field(default_factory=list)
     image_searches: list[tuple[ImageSearchRequest, tuple[str, ...]]] = field(default_factory=list)
     recognised: list[tuple[str, PageKind | None]] = field(default_factory=list)
+    described: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Signs that a file was read beside."""
 
     async def _act(self, what: str) -> None:
         await asyncio.sleep(self.delays.get(what, 0))
@@ -176,7 +178,10 @@ class FakeServices:
             not_checked=(),
         )
 
-    async def recognise(self, upload: Upload, kind: PageKind | None) -> Recognition:
+    async def recognise(
+        self, upload: Upload, kind: PageKind | None, described_signs: tuple[str, ...] = ()
+    ) -> Recognition:
+        self.described[upload.name] = described_signs
         self.recognised.append((upload.name, kind))
         await self._act(upload.name)
         page = RecognisedPage(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import shared
 from services.ocr.api.errors import status_of
 from services.ocr.domain.blocks import blocks_of
+from services.ocr.domain.described_signs import settle
 from services.ocr.domain.geometry import part_of_quad
 from services.ocr.domain.page import (
     DocumentReading,
@@ -14,6 +15,7 @@ from services.ocr.domain.page import (
     PageFailure,
     PageReading,
     ReadLine,
+    SignReading,
     TableReading,
 )
 from services.ocr.domain.page_reader import VERSION
@@ -54,14 +56,19 @@ def recognition(
     file: str,
     components: Mapping[str, str],
     characters: bool = False,
+    described: Collection[str] = (),
 ) -> Recognition:
-    """The answer for one document; ``characters`` adds each line's characters."""
+    """The answer for one document; ``characters`` adds each line's characters, ``described`` are the
+    signs that the application's text uses.
+    """
     read = iter(
         with_running_heads([page for page in document.pages if isinstance(page, PageReading)])
     )
     readings = [page if isinstance(page, PageFailure) else next(read) for page in document.pages]
     pages = tuple(
-        _failed(page) if isinstance(page, PageFailure) else _page(page, characters=characters)
+        _failed(page)
+        if isinstance(page, PageFailure)
+        else _page(page, characters=characters, described=described)
         for page in readings
     )
     failures = [page for page in document.pages if isinstance(page, PageFailure)]
@@ -82,7 +89,9 @@ def recognition(
     )
 
 
-def _page(page: PageReading, *, characters: bool) -> RecognisedPage:
+def _page(page: PageReading, *, characters: bool, described: Collection[str]) -> RecognisedPage:
+    signs = settle(page.signs, described)
+    kept = {sign.quad for sign in signs}
     return RecognisedPage(
         page=page.page,
         kind=page.kind,
@@ -93,10 +102,8 @@ def _page(page: PageReading, *, characters: bool) -> RecognisedPage:
         text=page.text,
         lines=tuple(_line(line, characters=characters) for line in page.lines),
         figure_labels=tuple(_line(line, characters=False) for line in page.figure_labels),
-        reference_signs=tuple(
-            ReferenceSign(sign=sign.sign, quad=sign.quad, score=_score(sign.score))
-            for sign in page.signs
-        ),
+        reference_signs=tuple(map(_sign, signs)),
+        rejected_signs=tuple(_sign(sign) for sign in page.signs if sign.quad not in kept),
         from_text_layer=page.from_text_layer,
         vertical=page.vertical,
         framed=page.framed,
@@ -115,6 +122,12 @@ def _page(page: PageReading, *, characters: bool) -> RecognisedPage:
             for alarm in page.alarms
         ),
         by_person=page.by_person,
+    )
+
+
+def _sign(sign: SignReading) -> ReferenceSign:
+    return ReferenceSign(
+        sign=sign.sign, quad=sign.quad, score=_score(sign.score), read_as=sign.read_as
     )
 
 

@@ -105,6 +105,7 @@ def recognised(
         file=chosen.file or name or "upload",
         components=recogniser.components(document.engine),
         characters=chosen.detail == "character" or wanted is not ExportFormat.JSON,
+        described=chosen.described_signs,
     )
 
 

@@ -39,7 +39,8 @@ def settle(signs: Sequence[SignReading], described: Collection[str]) -> tuple[Si
             continue
         candidates = [other for other in known - read if look_alike(sign.sign, other)]
         if len(candidates) == 1 and sign.score < SURE:
-            kept.append(sign.model_copy(update={"sign": candidates[0]}))
+            correction = {"sign": candidates[0], "read_as": sign.sign}
+            kept.append(sign.model_copy(update=correction))
         elif sign.score >= SURE:
             kept.append(sign)
     return tuple(kept)

@@ -141,6 +141,8 @@ class SignReading(Frozen):
     sign: str
     quad: Quad
     score: float
+    read_as: str | None = None
+    """What was read, where the description corrected it."""
 
 
 class FieldReading(Frozen):

@@ -53,6 +53,18 @@ def failure(status: int) -> ServiceFailureError:
     return ServiceFailureError(problem(status), refused=status < 500)
 
 
+def test_drawings_are_read_beside_the_signs_of_the_text() -> None:
+    services = FakeServices()
+    run(drawn(), services)
+    assert services.described == {"a.png": ("1",), "b.png": ("1",)}
+    without_text = FakeServices()
+    run(
+        filed(invention(claims=None, drawings=(figure(1, "a.png"),)), {"a.png": png(1)}),
+        without_text,
+    )
+    assert without_text.described == {"a.png": ()}
+
+
 def test_checked_at_once_and_again_with_recognised_signs() -> None:
     services = FakeServices()
     sections = run(drawn(), services)

@@ -28,7 +28,9 @@ def recognition(text: str, file: str = "a.png") -> Recognition:
 
 
 class Scanner(FakeServices):
-    async def recognise(self, upload: Upload, kind: PageKind | None) -> Recognition:
+    async def recognise(
+        self, upload: Upload, kind: PageKind | None, described_signs: tuple[str, ...] = ()
+    ) -> Recognition:
         return recognition(CLAIMS if upload.name == "1.png" else DESCRIPTION, upload.name)
 
 
