@@ -14,7 +14,7 @@ from services.prior_art.api.errors import ERROR_STATUS
 from services.prior_art.engines.encoders import encoder_kind
 from services.prior_art.engines.library import Library
 from services.prior_art.engines.store.database import open_database
-from services.prior_art.engines.store.records import RecordStore
+from services.prior_art.engines.store.records import RecordStore, Retention
 from services.prior_art.engines.store.store import DocumentStore
 from services.prior_art.settings import Settings
 from shared.web import build_app, metrics
@@ -39,7 +39,9 @@ def open_library(settings: Settings) -> Library:
         # SQLite has one writer per file: a search must not wait for a mass import to be recorded.
         records = open_database(f"sqlite:///{folder / 'searches.db'}")
     kind = encoder_kind(settings.encoder, settings.encoder_weight)
-    store, kept = DocumentStore(engine), RecordStore(records)
+    retention = Retention(settings.searches_kept_days, settings.examiner_searches_kept_days)
+    store, kept = DocumentStore(engine), RecordStore(records, retention)
+    kept.delete_expired()
     return Library(
         store, kept, folder / "indexes", kind, settings.index_wait_s, settings.exact_up_to
     )

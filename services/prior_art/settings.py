@@ -23,5 +23,10 @@ class Settings(ServiceSettings):
     exact_up_to: int = Field(default=100_000, ge=1_000)
     """Passages of a collection up to which the dense channel compares with every vector; beyond,
     compressed codes find candidates (docs/prior-art.md)."""
+    searches_kept_days: int | None = Field(default=None, ge=1, le=36_500)
+    """Days that recorded searches of applicants, agents and the public stay; for ever when unset."""
+    examiner_searches_kept_days: int | None = Field(default=None, ge=1, le=36_500)
+    """The same for searches of examiners and reviewers. They may support an examination: set it to
+    no less than files of an examination are kept. Search reports stay."""
     index_wait_s: float = Field(default=10.0, ge=0, le=600)
     """How long a search waits for documents that were acknowledged but not yet indexed."""

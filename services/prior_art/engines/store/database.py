@@ -53,6 +53,8 @@ def _configure_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    # Queries may quote unpublished applications: what is deleted is overwritten.
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, and_, insert, or_, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from services.prior_art.domain.errors import EngineUnavailableError, UnknownRecordError
@@ -16,6 +16,7 @@ from services.prior_art.engines.store.schema import aware, reports, searches
 from shared.contracts.common import Role
 
 _ID_DIGITS = 32
+_EXAMINING_ROLES = (Role.EXAMINER.value, Role.REVIEWER.value)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,18 @@ class Record:
     recorded_at: datetime
 
 
+@dataclass(frozen=True)
+class Retention:
+    """How many days searches stay; ``None`` is for ever. Days count from the first time it was asked.
+    Search reports stay.
+    """
+
+    days: int | None = None
+    """Searches of applicants, agents and the public."""
+    examiner_days: int | None = None
+    """Searches of examiners and reviewers: they may support an examination."""
+
+
 class RecordStore:
     """Keeps searches and reports. Safe for several threads and processes.
 
@@ -47,10 +60,46 @@ class RecordStore:
     """
 
     def __init__(
-        self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        engine: Engine,
+        retention: Retention = Retention(),
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._engine = engine
+        self._retention = retention
         self._clock = clock
+
+    def delete_expired(self) -> None:
+        """Delete searches that have been kept long enough.
+
+        Called at the start and with each new search: while nobody searches, what has expired is on
+        disk, but ``search`` does not know it any more.
+        """
+        try:
+            with self._engine.begin() as connection:
+                self._delete_expired(connection)
+        except SQLAlchemyError as error:
+            raise EngineUnavailableError.of_store() from error
+
+    def _delete_expired(self, connection: Connection) -> None:
+        expired = self._expired()
+        if expired is not None:
+            connection.execute(searches.delete().where(expired))
+
+    def _expired(self) -> ColumnElement[bool] | None:
+        """The condition of a search that is to be deleted; ``None`` if all stay."""
+        columns, now = searches.c, self._clock()
+        of_examiners = columns.role.in_(_EXAMINING_ROLES)
+        rules = (
+            (~of_examiners, self._retention.days),
+            (of_examiners, self._retention.examiner_days),
+        )
+        conditions = [
+            and_(whose, columns.recorded_at < now - timedelta(days=days))
+            for whose, days in rules
+            if days is not None
+        ]
+        return or_(*conditions) if conditions else None
 
     def keep_search(
         self, asker: Asker, collection: str, request: str, result: str, record_id: str
@@ -70,7 +119,7 @@ class RecordStore:
 
     def search(self, record_id: str, asker: Asker) -> Record:
         """A recorded search."""
-        row = self._row(searches, record_id, asker)
+        row = self._row(searches, record_id, asker, self._expired())
         return Record(
             row.id,
             row.collection,
@@ -97,21 +146,35 @@ class RecordStore:
     def _insert(self, table: Table, row: dict[str, Any]) -> None:
         try:
             with self._engine.connect() as connection:
-                same = (table.c.id == row["id"]) & (table.c.key_id == row["key_id"])
-                known = select(table.c.id).where(same)
+                known = select(table.c.id).where(
+                    table.c.id == row["id"], table.c.key_id == row["key_id"]
+                )
+                expired = self._expired() if table is searches else None
+                if expired is not None:
+                    known = known.where(~expired)
                 if connection.execute(known).first() is not None:
                     return
             with self._engine.begin() as connection:
+                if table is searches:
+                    self._delete_expired(connection)
                 connection.execute(insert(table).values(row))
         except IntegrityError:
             return  # another request recorded the same just now
         except SQLAlchemyError as error:
             raise EngineUnavailableError.of_store() from error
 
-    def _row(self, table: Table, record_id: str, asker: Asker) -> Row[Any]:
+    def _row(
+        self,
+        table: Table,
+        record_id: str,
+        asker: Asker,
+        expired: ColumnElement[bool] | None = None,
+    ) -> Row[Any]:
+        query = select(table).where(table.c.id == record_id).order_by(table.c.recorded_at)
+        if expired is not None:
+            query = query.where(~expired)
         try:
             with self._engine.connect() as connection:
-                query = select(table).where(table.c.id == record_id).order_by(table.c.recorded_at)
                 rows = connection.execute(query).all()
         except SQLAlchemyError as error:
             raise EngineUnavailableError.of_store() from error

@@ -95,8 +95,10 @@ searches = Table(
     Column("result_sha256", String(64), nullable=False),
     Column("recorded_at", DateTime(timezone=True), nullable=False),
     Index("ix_prior_art_searches_key_id", "key_id", "recorded_at"),
+    Index("ix_prior_art_searches_recorded_at", "recorded_at"),
 )
-"""Every search asked through the API, with the bytes of its answer. Never changed.
+"""Every search asked through the API, with the bytes of its answer. Never changed;
+deleted by age where the settings say so.
 
 The id is a digest of question and answer, so each key that asked has a row of its own.
 """
