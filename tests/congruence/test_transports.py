@@ -69,7 +69,7 @@ CASES = [
     Case("not found", "GET", "/v1/rules/none", 404),
     Case("no such route", "GET", "/v1/none", 404),
     Case("wrong method", "DELETE", "/v1/rules", 405),
-    Case("missing in the service", "GET", "/v1/collections", 404),
+    Case("missing in the service", "GET", "/v1/engines", 404),
     Case("invalid", "POST", "/v1/checks", 422, {"json": {"case_file": 1, "secret": 2}}),
     Case("no JSON", "POST", "/v1/searches", 422, {"content": b"{", "headers": _JSON}),
     Case("empty body", "POST", "/v1/searches", 422),

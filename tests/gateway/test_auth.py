@@ -35,7 +35,7 @@ def test_every_route_is_401_without_and_403_for_other_roles(client_of: ClientOf)
     for (method, path), admitted in ACCESS.items():
         if method == "WEBSOCKET":
             continue  # tests/gateway/hints
-        target = re.sub(r"{[^}]*}", "x", path)
+        target = re.sub(r"{[^}]*}", "x", path.replace("{action:recheck_action}", "pause"))
         assert stranger.request(method, target).status_code == 401, path
         for role, client in clients.items():
             status = client.request(method, target).status_code
