@@ -156,19 +156,22 @@ def heat(points: KeyPoints, other: KeyPoints, model: DescriptorModel) -> Floats:
 
     targets = np.stack([described(side.descriptors) for side in (other, other.mirrored())])
     whole = targets @ described(points.descriptors)
+    falls = np.zeros(HEAT_CELLS * HEAT_CELLS, dtype=np.float32)
     side = int(whole.argmax())
     centres = (np.arange(HEAT_CELLS) + 0.5) / HEAT_CELLS * VIEW_SIDE
     reach = HEAT_WINDOW * VIEW_SIDE / 2
-    falls = np.zeros((HEAT_CELLS, HEAT_CELLS), dtype=np.float32)
-    for row, y in enumerate(centres):
-        for column, x in enumerate(centres):
-            offsets = np.abs(points.frames[:, :2] - (x, y))
-            hidden = (offsets < reach).all(axis=1)
-            if hidden.any():
-                rest = targets[side] @ described(points.descriptors[~hidden])
-                falls[row, column] = max(float(whole[side] - rest), 0.0)
+    rows, columns = np.meshgrid(centres, centres, indexing="ij")
+    middles = np.stack([columns.ravel(), rows.ravel()], axis=1)
+    offsets = np.abs(points.frames[None, :, :2] - middles[:, None])
+    hidden = np.asarray((offsets < reach).all(axis=2), dtype=np.bool_)
+    windows = np.flatnonzero(hidden.any(axis=1))
+    if len(windows):
+        rest = codebook.vlads_without(root_sift(points.descriptors), hidden[windows])
+        falls[windows] = np.maximum(whole[side] - projection.apply(rest) @ targets[side], 0.0)
     size = (VIEW_SIDE, VIEW_SIDE)
-    spread = np.maximum(cv2.resize(falls, size, interpolation=cv2.INTER_CUBIC), 0)
+    spread = np.maximum(
+        cv2.resize(falls.reshape(HEAT_CELLS, HEAT_CELLS), size, interpolation=cv2.INTER_CUBIC), 0
+    )
     highest = float(spread.max())
     return np.asarray(spread / highest if highest > 0 else spread, dtype=np.float32)
 
