@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
-from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from gateway.api.errors import ERROR_STATUS
 from gateway.api.pages import PAGE_HEADERS
 from gateway.examination.ports import ServiceFailureError
-from shared.contracts.common import Problem
 from shared.errors import ZhishenError
 from shared.web.problems import (
     ProblemResponse,
-    error_problem,
     generic_problem,
+    own_error_response,
     request_id_of,
-    status_of,
     validation_problem,
 )
-
-_Handler = Callable[[Request], Awaitable[Response]]
 
 
 class PageRoute(APIRoute):
@@ -43,7 +38,6 @@ class PageRoute(APIRoute):
                 ZhishenError,
                 ServiceFailureError,
                 RequestValidationError,
-                ValidationError,
                 HTTPException,
             ) as error:
                 return _failure(error, request)
@@ -52,27 +46,24 @@ class PageRoute(APIRoute):
 
 
 def _failure(error: Exception, request: Request) -> Response:
-    problem = _problem(error, request_id_of(request.scope))
-    headers = {"retry-after": "5"} if problem.status in (429, 503) else {}
+    answer = _answer(error, request_id_of(request.scope))
     if "text/html" not in request.headers.get("accept", ""):
-        return ProblemResponse(problem, headers=headers)
+        return answer
     from gateway.report import render_problem  # templates load when a page is asked for
 
-    page = render_problem(problem)
-    return HTMLResponse(page, status_code=problem.status, headers={**PAGE_HEADERS, **headers})
+    page = HTMLResponse(render_problem(answer.problem), answer.status_code, PAGE_HEADERS)
+    if "retry-after" in answer.headers:
+        page.headers["retry-after"] = answer.headers["retry-after"]
+    return page
 
 
-def _problem(error: Exception, request_id: str | None) -> Problem:
-    if isinstance(error, ServiceFailureError):
-        return error.problem
+def _answer(error: Exception, request_id: str | None) -> ProblemResponse:
     if isinstance(error, ZhishenError):
-        return error_problem(error, status_of(error, ERROR_STATUS), request_id)
-    if isinstance(error, HTTPException):
-        return generic_problem(error.status_code, request_id)
+        return own_error_response(error, ERROR_STATUS, request_id)
+    if isinstance(error, ServiceFailureError):
+        later = {"retry-after": "5"} if error.problem.status in (429, 503) else None
+        return ProblemResponse(error.problem, headers=later)
     if isinstance(error, RequestValidationError):
-        return validation_problem(error.errors(), request_id)
-    assert isinstance(error, ValidationError)  # noqa: S101 - narrows the type
-    found = error.errors(include_input=False, include_url=False)
-    return validation_problem(
-        [{**item, "loc": ("body", *item["loc"])} for item in found], request_id
-    )
+        return ProblemResponse(validation_problem(error.errors(), request_id))
+    assert isinstance(error, HTTPException)  # noqa: S101 - narrows the type
+    return ProblemResponse(generic_problem(error.status_code, request_id))

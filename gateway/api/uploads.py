@@ -89,6 +89,10 @@ def _parse(body: bytes) -> ExaminationRequest:
     try:
         return ExaminationRequest.model_validate_json(body)
     except ValidationError as error:
-        raise RequestValidationError(
-            [{**item, "loc": ("body", *item["loc"])} for item in error.errors(include_input=False)]
-        ) from None
+        raise invalid_body(error) from None
+
+
+def invalid_body(error: ValidationError) -> RequestValidationError:
+    """The faults of a body that is parsed here, as FastAPI would tell them; never its input."""
+    found = error.errors(include_input=False)
+    return RequestValidationError([{**item, "loc": ("body", *item["loc"])} for item in found])

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Form, Path, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse
+from pydantic import ValidationError
 
 import shared.web.document_key  # noqa: F401 - registers {key:document}
 from gateway.access import authorise
@@ -17,7 +18,7 @@ from gateway.api.examinations import examine_and_keep, find_shown
 from gateway.api.page_route import PageRoute
 from gateway.api.pages import PAGE_HEADERS
 from gateway.api.state import GatewayState, State
-from gateway.api.uploads import REQUEST_BODY, receive
+from gateway.api.uploads import REQUEST_BODY, invalid_body, receive
 from gateway.errors import InvalidFormError
 from gateway.examination.ports import ServiceFailureError, Upload
 from gateway.service_calls import ServiceCalls
@@ -77,7 +78,11 @@ async def create_search(
     """As ``POST /v1/searches``; leads on to the page of the recorded search."""
     calls = _calls(request, state, principal)
     before = await _subject(form, state, calls, principal)
-    found = await calls.search(search_request(form, before))
+    try:
+        asked = search_request(form, before)
+    except ValidationError as error:
+        raise invalid_body(error) from None
+    found = await calls.search(asked)
     return RedirectResponse(f"/workbench/searches/{found.search_id}", _SEE_OTHER)
 
 
@@ -144,12 +149,13 @@ async def create_image_search(
     ]
     if not pictures:
         raise InvalidFormError.no_picture()
-    limits = DesignFilter.model_validate(
-        {
-            "critical_date": critical_date or None,
-            "locarno": tuple(locarno.replace("，", ",").replace(",", " ").split()),
-        }
-    )
+    classes = tuple(locarno.replace("，", ",").replace(",", " ").split())
+    try:
+        limits = DesignFilter.model_validate(
+            {"critical_date": critical_date or None, "locarno": classes}
+        )
+    except ValidationError as error:
+        raise invalid_body(error) from None
     asked = ImageSearchRequest(filter=limits, text=text.strip() or None)
     found = await _calls(request, state, principal).search_images(asked, pictures)
     return RedirectResponse(f"/v1/image-searches/{found.search_id}?format=html", _SEE_OTHER)

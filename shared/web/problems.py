@@ -61,6 +61,7 @@ class ProblemResponse(Response):
         super().__init__(
             problem.model_dump_json(exclude_none=True), status_code=problem.status, headers=headers
         )
+        self.problem = problem
 
 
 def generic_problem(
@@ -125,6 +126,17 @@ def status_of(error: ZhishenError, statuses: ErrorStatus) -> int:
     return 400
 
 
+def own_error_response(
+    error: ZhishenError, statuses: ErrorStatus, request_id: str | None = None
+) -> ProblemResponse:
+    """The answer to one of our own exceptions, with ``Retry-After`` where later may do."""
+    status = status_of(error, statuses)
+    headers = (
+        {"Retry-After": str(math.ceil(error.retry_after_s or 5))} if status in (429, 503) else None
+    )
+    return ProblemResponse(error_problem(error, status, request_id), headers=headers)
+
+
 def request_id_of(scope: Scope) -> str | None:
     """The request id that the frame gave this request."""
     state = scope.get("state") or {}
@@ -153,15 +165,7 @@ def install(app: FastAPI, statuses: ErrorStatus) -> None:
 
     async def on_own(request: Request, error: Exception) -> Response:
         assert isinstance(error, ZhishenError)  # noqa: S101 - narrows the type
-        status = status_of(error, statuses)
-        headers = (
-            {"Retry-After": str(math.ceil(error.retry_after_s or 5))}
-            if status in (429, 503)
-            else None
-        )
-        return ProblemResponse(
-            error_problem(error, status, request_id_of(request.scope)), headers=headers
-        )
+        return own_error_response(error, statuses, request_id_of(request.scope))
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - narrows the type
